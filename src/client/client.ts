@@ -7,7 +7,7 @@ import { ChinwagError } from './error.ts';
 import { type ClientEventType, type EventOf, Feed, type Reset } from './feed.ts';
 import type { RequestOf } from './frame.ts';
 import type { House } from './house.ts';
-import { LiveRoom } from './liveroom.ts';
+import { LiveRoom } from './live-room.ts';
 import { type Random, systemRandom } from './random.ts';
 import type { Room } from './room.ts';
 import type { ConnectionState, Online } from './state.ts';

@@ -62,6 +62,11 @@ export class Connection {
     return this.#state.status === 'online' ? this.#state : undefined;
   }
 
+  /** Why it ended for good, where it did. */
+  get ended(): ChinwagError | undefined {
+    return this.#state.status === 'closed' ? this.#state.why : undefined;
+  }
+
   ask<T extends CommandType>(command: RequestOf<T>, done: (answer: Answer<T>) => void): void {
     if (this.online !== undefined && this.#wire !== undefined) this.#wire.ask(command, done);
     else done(this.#absent());
@@ -187,7 +192,7 @@ export class Connection {
   }
 
   #absent(): ChinwagError {
-    if (this.#state.status === 'closed') return this.#state.why;
+    if (this.ended !== undefined) return this.ended;
     return new ChinwagError('disconnected', 'not connected to the server; try again when online');
   }
 }

@@ -9,7 +9,7 @@ import type { OutboxStorage } from './storage.ts';
 
 /** What the rooms of one client share. */
 export interface House {
-  readonly connection: Pick<Connection, 'ask' | 'tell' | 'online'>;
+  readonly connection: Pick<Connection, 'ask' | 'tell' | 'online' | 'ended'>;
   readonly feed: Feed;
   readonly storage: OutboxStorage;
   readonly clock: Clock;

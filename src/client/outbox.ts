@@ -70,7 +70,7 @@ export class Outbox {
     if (known !== undefined) return { key, acked: known.acked.promise };
     const reply = replyTo === undefined ? {} : { replyTo };
     const at = this.#house.clock.now();
-    const item = newItem({ room: this.#room, key, text, ...reply, at }, { is: 'saving' });
+    const item = this.#item({ room: this.#room, key, text, ...reply, at }, { is: 'saving' }, false);
     this.#items.push(item);
     this.#save(item);
     return { key, acked: item.acked.promise };
@@ -80,9 +80,9 @@ export class Outbox {
   restore(entries: readonly OutboxEntry[]): void {
     const restored = entries.map((entry) => {
       const { refused } = entry;
-      if (refused === undefined) return newItem(entry, { is: 'ready' }, true);
+      if (refused === undefined) return this.#item(entry, { is: 'ready' }, true);
       const why = new ChinwagError(refused.code, refused.message);
-      return newItem(entry, { is: 'failed', why }, true);
+      return this.#item(entry, { is: 'failed', why }, true);
     });
     this.#items = [...restored, ...this.#items];
     this.#changed();
@@ -134,7 +134,7 @@ export class Outbox {
     const item = this.#find(key);
     if (item?.phase.is !== 'failed') throw notFailed(key);
     item.phase = { is: 'saving' };
-    item.acked = deferred();
+    item.acked = this.#deferred();
     const { refused: _refused, ...entry } = item.entry;
     item.entry = entry;
     this.#save(item);
@@ -240,17 +240,19 @@ export class Outbox {
     this.#house.storage.put(item.entry).catch(() => {});
     this.#changed();
   }
-}
 
-function newItem(entry: OutboxEntry, phase: Phase, tried = false): Item {
-  return { entry, phase, tried, acked: deferred() };
-}
+  #item(entry: OutboxEntry, phase: Phase, tried: boolean): Item {
+    return { entry, phase, tried, acked: this.#deferred() };
+  }
 
-/** A rejection that nobody listens to must not end a bot: the timeline shows it as well. */
-function deferred(): PromiseWithResolvers<Receipt> {
-  const acked = Promise.withResolvers<Receipt>();
-  acked.promise.catch(() => {});
-  return acked;
+  #deferred(): PromiseWithResolvers<Receipt> {
+    const acked = Promise.withResolvers<Receipt>();
+    // A rejection that nobody listens to must not end a bot: the timeline shows it as well.
+    acked.promise.catch(() => {});
+    const { ended } = this.#house.connection;
+    if (ended !== undefined) acked.reject(ended);
+    return acked;
+  }
 }
 
 function notFailed(key: string): ChinwagError {

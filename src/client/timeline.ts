@@ -50,6 +50,9 @@ export interface Timeline {
   readonly head: number;
   /** Everything up to this `seq` was read. */
   readonly read: number;
-  /** The last catch-up started afresh: there may be messages between what was held and these. */
-  readonly reset: boolean;
+  /**
+   * How often it started afresh after a break: each time what was held was dropped, and there
+   * may be messages between that and these. A number, so that no reader misses one.
+   */
+  readonly resets: number;
 }

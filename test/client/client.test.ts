@@ -33,7 +33,7 @@ test('comes back by itself, with its token, and catches up', async () => {
 
   assert.equal(ann.state.get().status, 'online');
   assert.deepEqual(texts(room), ['one', 'two']);
-  assert.equal(room.timeline.get().reset, false);
+  assert.equal(room.timeline.get().resets, 0);
   const [first, second] = server.commands.filter(({ type }) => type === 'hello');
   assert.deepEqual(first, { type: 'hello', ref: 1, name: 'ann' });
   assert.deepEqual(second, { type: 'hello', ref: 1, token: 'token-u_1' });

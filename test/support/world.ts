@@ -4,16 +4,16 @@ import {
   createClient,
   type Room,
 } from '../../src/client/index.ts';
-import { FakeClock } from './fakeclock.ts';
-import { ModelServer } from './modelserver.ts';
+import { FakeClock } from './fake-clock.ts';
+import { ModelServer } from './model-server.ts';
 import { Network } from './network.ts';
 import { seeded } from './seeded.ts';
 
 /** A model server, a network and a clock, and clients in them. */
-export function makeWorld() {
+export function makeWorld(latency?: () => number) {
   const clock = new FakeClock();
   const server = new ModelServer(clock);
-  const network = new Network(clock, server);
+  const network = new Network(clock, server, latency);
 
   function client(options: Partial<ClientOptions> = {}): Client {
     const { transport } = network;

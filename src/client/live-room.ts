@@ -6,7 +6,7 @@ import { ChinwagError } from './error.ts';
 import type { House } from './house.ts';
 import { Messages } from './messages.ts';
 import { Outbox, RETRY_MS, type Receipt, type Sent } from './outbox.ts';
-import { ReadMark } from './readmark.ts';
+import { ReadMark } from './read-mark.ts';
 import type { HistoryQuery, Room, SendOptions } from './room.ts';
 import { Roster } from './roster.ts';
 import { Sequence } from './sequence.ts';
@@ -42,8 +42,8 @@ export class LiveRoom implements Room {
     role: undefined,
   };
   #topic = '';
-  #reset = false;
-  /** The history that the head belongs to; nothing asks for a fresh start. */
+  #resets = 0;
+  /** The history that the head belongs to; none before the first join. */
   #epoch: string | undefined;
   /** The join that is on its way: the answer to an older one is of no more use. */
   #joining: object | undefined;
@@ -63,6 +63,8 @@ export class LiveRoom implements Room {
   }
 
   join(): Promise<void> {
+    const { ended } = this.#house.connection;
+    if (ended !== undefined) return Promise.reject(ended);
     if (this.#standing === 'live') return Promise.resolve();
     const joined = Promise.withResolvers<void>();
     this.#joins.push(joined);
@@ -72,12 +74,16 @@ export class LiveRoom implements Room {
   }
 
   async leave(): Promise<void> {
-    this.#outbox.shut();
-    this.#joining = undefined;
+    this.#halt();
     this.#rejectJoins(new ChinwagError('closed', 'the room was left before it was entered'));
+    this.#roster.set([], 0);
     this.#stand('out');
-    if (this.#house.connection.online === undefined) return;
-    await this.#house.request({ type: 'leave', room: this.name });
+    try {
+      await this.#house.request({ type: 'leave', room: this.name });
+    } catch (error) {
+      // Who is not connected is in no room.
+      if (!(error instanceof ChinwagError && error.code === 'disconnected')) throw error;
+    }
   }
 
   send(text: string, options: SendOptions = {}): Sent {
@@ -135,14 +141,13 @@ export class LiveRoom implements Room {
   }
 
   offline(): void {
-    this.#joining = undefined;
-    this.#sequence.forget();
-    this.#outbox.shut();
+    this.#halt();
     if (this.#standing === 'live') this.#stand('joining');
   }
 
   ended(why: ChinwagError): void {
-    this.offline();
+    this.#halt();
+    this.#stand('out');
     this.#outbox.end(why);
     this.#rejectJoins(why);
   }
@@ -162,7 +167,8 @@ export class LiveRoom implements Room {
         this.#mark.heard(event.seq);
         break;
       default:
-        // Whatever else is told of a room has a `seq`, in later versions of the protocol too.
+        // Whatever else has a `seq` is a change of the room, in later versions of the protocol too.
+        if (!Number.isSafeInteger(event.seq)) break;
         this.#take(event);
         this.#view.changed();
         return;
@@ -177,8 +183,8 @@ export class LiveRoom implements Room {
   }
 
   #apply(event: RoomEvent): void {
-    this.#typists.stopped(event.from);
     if (event.type === 'message') {
+      this.#typists.stopped(event.from);
       const { type: _type, ...message } = event;
       this.#messages.add(message);
       this.#settle(message);
@@ -216,8 +222,10 @@ export class LiveRoom implements Room {
     const joining = {};
     this.#joining = joining;
     this.#sequence.mending();
-    const after = this.#epoch === undefined ? 0 : (this.#sequence.head ?? 0);
-    const position = this.#epoch === undefined ? {} : { after, epoch: this.#epoch };
+    // In another history the head means nothing, and its events must not be taken for old ones.
+    if (this.#epoch !== online.epoch) this.#sequence.head = undefined;
+    const after = this.#sequence.head;
+    const position = after === undefined ? {} : { after, epoch: online.epoch };
     this.#house.connection.ask({ type: 'join', room: this.name, ...position }, (answer) => {
       if (this.#joining !== joining) return;
       this.#joining = undefined;
@@ -244,14 +252,14 @@ export class LiveRoom implements Room {
     this.#roster.set(reply.members, reply.memberCount);
     this.#mark.heard(reply.read, this.#epoch !== epoch);
     if (reply.catchUp === 'replayed') {
-      this.#reset = false;
       for (const event of reply.events)
         for (const due of this.#sequence.take(event)) this.#apply(due);
     } else {
       this.#startAfresh(reply);
     }
+    // A receipt from another history is for a message that this one does not have.
+    this.#outbox.seen(this.#epoch === epoch ? reply.head : Number.POSITIVE_INFINITY);
     this.#epoch = epoch;
-    this.#outbox.seen(reply.head);
     this.#stand('live');
     for (const joined of this.#joins.splice(0)) joined.resolve();
     this.#mark.tell();
@@ -260,17 +268,20 @@ export class LiveRoom implements Room {
   }
 
   #startAfresh(reply: Extract<ReplyOf<'join'>, { catchUp: 'reset' }>): void {
-    this.#reset = this.#sequence.head !== undefined;
     this.#messages.reset(reply.messages, reply.hasOlder);
     for (const message of reply.messages) this.#settle(message);
-    if (this.#reset) this.#house.feed.emit({ type: 'reset', why: 'catchUp', room: this.name });
+    if (this.#epoch !== undefined) {
+      this.#resets += 1;
+      this.#house.feed.emit({ type: 'reset', why: 'catchUp', room: this.name });
+    }
     for (const due of this.#sequence.startAt(reply.head)) this.#apply(due);
   }
 
   /** A gap that the answer left open is asked for again; at a walking pace if it brought nothing. */
   #mendFurther(head: number, before: number | undefined): void {
-    if (!this.#sequence.gap && (this.#sequence.head ?? 0) >= head) return;
-    if (before === undefined || head > before) this.#enter();
+    const now = this.#sequence.head ?? 0;
+    if (!this.#sequence.gap && now >= head) return;
+    if (before === undefined || now > before) this.#enter();
     else this.#enterLater(RETRY_MS);
   }
 
@@ -286,6 +297,13 @@ export class LiveRoom implements Room {
     if (this.#messages.oldest !== before) return;
     this.#messages.prepend(page.messages, page.hasOlder);
     this.#view.changed();
+  }
+
+  /** Nothing of this connection counts any more. */
+  #halt(): void {
+    this.#joining = undefined;
+    this.#sequence.forget();
+    this.#outbox.shut();
   }
 
   #stand(standing: Standing): void {
@@ -315,7 +333,7 @@ export class LiveRoom implements Room {
       typing: this.#typists.people,
       head: this.#sequence.head ?? 0,
       read: this.#mark.seq,
-      reset: this.#reset,
+      resets: this.#resets,
     };
   }
 }
