@@ -17,6 +17,14 @@ const subcommands: ReadonlyMap<string, Subcommand> = new Map([
       load: async () => (await import('./serve.ts')).serve,
     },
   ],
+  [
+    'join',
+    {
+      synopsis: 'join [URL] [room] [--name NAME]',
+      help: 'talk in a room',
+      load: async () => (await import('./join.ts')).join,
+    },
+  ],
 ]);
 
 /** Runs one command line; resolves with its exit code. */
