@@ -36,6 +36,37 @@ test('G2: a gap is mended by one join, however many events follow it', async () 
   assert.deepEqual(more, []);
 });
 
+test('G2: a gap that opens while a join is on its way is mended too', async () => {
+  const { clock, server, inGeneral } = makeWorld();
+  const { room } = await inGeneral();
+  server.faults.answer = ({ type }, now) => (type === 'join' ? clock.after(50, now) : now());
+  postUnheard(server, 'one');
+  server.post('general', 'two');
+  await clock.advance(10);
+  postUnheard(server, 'three');
+  server.post('general', 'four');
+  await clock.advance(30);
+  assert.deepEqual(texts(room), []);
+  await clock.advance(200);
+  assert.deepEqual(texts(room), ['one', 'two', 'three', 'four']);
+  assert.equal(joins(server).length, 3);
+});
+
+for (const posts of [1, 1_001]) {
+  test(`G4: ${posts} events that overtake the answer to the first join are not lost`, async () => {
+    const { clock, server, client } = makeWorld();
+    server.faults.answer = ({ type }, now) => (type === 'join' ? clock.after(50, now) : now());
+    const room = client().room('general');
+    const joined = room.join();
+    await clock.advance(10);
+    for (let n = 1; n <= posts; n += 1) server.post('general', `${n}`);
+    await clock.advance(500);
+    await joined;
+    assert.equal(room.timeline.get().head, posts);
+    assert.equal(texts(room).at(-1), `${posts}`);
+  });
+}
+
 test('G2: repeated and swapped events are put right', async () => {
   const { clock, server, inGeneral } = makeWorld();
   const { room } = await inGeneral();
