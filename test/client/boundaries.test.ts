@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 /** What the SDK may run of the protocol: files that import nothing themselves. */
 const RUNS = ['../protocol/close.ts', '../protocol/limits.ts', '../protocol/mention.ts'];
-const IMPORT = /^(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'/gm;
+const IMPORT = /^(?:import|export)\s+(type\s)?(?:[^;]*?from\s+)?'([^']+)'/gm;
 
 const folder = new URL('../../src/client/', import.meta.url);
 
