@@ -22,8 +22,11 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export function decodeCommand(bytes: Uint8Array): Decoded {
   const frame = parseObject(bytes);
-  if (frame instanceof Refusal) return { ok: false, refusal: frame };
+  return frame instanceof Refusal ? { ok: false, refusal: frame } : checkCommand(frame);
+}
 
+/** The same for what another door has put together: the object, or what is wrong with it. */
+export function checkCommand(frame: Readonly<Record<string, unknown>>): Decoded {
   const ref = isRef(frame.ref) ? { ref: frame.ref } : {};
   const type = frame.type;
   const validator = typeof type === 'string' ? validators.get(type) : undefined;

@@ -1,6 +1,6 @@
 /** The wire: what clients and servers say to each other. Knows nothing else. */
 export * from './close.ts';
-export { type Decoded, decodeCommand } from './codec.ts';
+export { checkCommand, type Decoded, decodeCommand } from './codec.ts';
 export * from './commands.ts';
 export * from './errors.ts';
 export * from './events.ts';

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+// The one entry. It must load on any Node, so it imports the rest only when that can run.
+
+const NEEDED = 24;
+const [major = '0'] = process.versions.node.split('.');
+
+if (Number(major) < NEEDED) {
+  process.stderr.write(
+    `chinwag needs Node ${NEEDED} or newer and this is ${process.version}; install a newer one from https://nodejs.org, or run it with: npx -p node@${NEEDED} -p chinwag chinwag\n`,
+  );
+  process.exitCode = 1;
+} else {
+  const { run } = await import('./run.ts');
+  process.exitCode = await run(process.argv.slice(2));
+}
+
+export {};

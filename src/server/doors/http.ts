@@ -1,0 +1,122 @@
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { Duplex } from 'node:stream';
+import { limits } from '../../protocol/index.ts';
+import { isOriginAllowed } from './origin.ts';
+
+export type Tls = { readonly cert: Buffer; readonly key: Buffer };
+
+/** A request to upgrade, once its path and origin are known to be right. */
+export type Upgrade = (
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  query: URLSearchParams,
+) => void;
+
+export type HttpDoor = {
+  /** The doors behind an upgrade, by path. */
+  readonly upgrades: ReadonlyMap<string, Upgrade>;
+  readonly origins: readonly string[];
+  readonly tls: Tls | undefined;
+  /** Undefined while people can talk here, else the reason why not. */
+  readonly whyNotReady: () => string | undefined;
+};
+
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 15_000;
+const CHECK_EVERY_MS = 1_000;
+
+/** The one port: what HTTP asks, and the way to the doors behind it. */
+export function createHttpDoor(door: HttpDoor): Server {
+  const options = {
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionsCheckingInterval: CHECK_EVERY_MS,
+  };
+  const server =
+    door.tls === undefined
+      ? createHttpServer(options)
+      : createHttpsServer({ ...options, ...door.tls });
+  server.on('request', (request, response) => answer(door, request, response));
+  server.on('upgrade', (request, socket, head) => upgrade(door, request, socket, head));
+  return server;
+}
+
+function answer(door: HttpDoor, request: IncomingMessage, response: ServerResponse): void {
+  if (Number(request.headers['content-length'] ?? 0) > limits.frameBytes) {
+    response.setHeader('Connection', 'close');
+    reply(response, 413, `a body may have ${limits.frameBytes} bytes at the most`);
+  } else if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('Allow', 'GET, HEAD');
+    reply(response, 405, 'only GET is answered here');
+  } else {
+    get(door, request, response);
+  }
+}
+
+function get(door: HttpDoor, request: IncomingMessage, response: ServerResponse): void {
+  const whyNotReady = door.whyNotReady();
+  switch (pathOf(request)?.pathname) {
+    case '/healthz':
+      reply(response, 200, 'ok');
+      break;
+    case '/readyz':
+      reply(response, whyNotReady === undefined ? 200 : 503, whyNotReady ?? 'ready');
+      break;
+    case '/':
+      reply(response, 200, 'This is a chinwag server. Come in with: chinwag join URL');
+      break;
+    case '/ws':
+    case '/classic':
+      response.setHeader('Upgrade', 'websocket');
+      reply(response, 426, 'this is a WebSocket address; connect to it as one');
+      break;
+    default:
+      reply(response, 404, 'there is nothing here');
+  }
+}
+
+function reply(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-store',
+  });
+  response.end(`${text}\n`);
+}
+
+/** Refusals come before 101, so that nothing of a stranger's page ever speaks here. */
+function upgrade(door: HttpDoor, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const url = pathOf(request);
+  const enter = url === null ? undefined : door.upgrades.get(url.pathname);
+  const { origin, host } = request.headers;
+  if (url === null || enter === undefined) {
+    refuse(socket, '404 Not Found', 'no door here; the WebSocket is at /ws');
+  } else if (!isOriginAllowed(origin, host, door.origins)) {
+    refuse(socket, '403 Forbidden', `pages of ${origin} may not connect; see --origins`);
+  } else if (door.whyNotReady() === DRAINING) {
+    refuse(socket, '503 Service Unavailable', DRAINING);
+  } else {
+    enter(request, socket, head, url.searchParams);
+  }
+}
+
+/** The reason of a server that is about to stop. */
+export const DRAINING = 'the server is stopping';
+
+function refuse(socket: Duplex, status: string, text: string): void {
+  socket.on('error', () => {});
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n${text}\n`,
+  );
+}
+
+function pathOf(request: IncomingMessage): URL | null {
+  return URL.parse(request.url ?? '/', 'http://any');
+}

@@ -1,0 +1,112 @@
+import { Buffer } from 'node:buffer';
+import type { Duplex } from 'node:stream';
+import { closeCodes } from '../protocol/index.ts';
+import type { Session } from './session.ts';
+
+/** What may wait for one reader before it is cut off. */
+const BACKLOG_BYTES = 1_048_576;
+/** How long a reader may leave what waits for it untouched. */
+const STUCK_MS = 10_000;
+/** An answer larger than this does not count as backlog: the reader asked for it. */
+const LARGE_ANSWER = 65_536;
+
+/** Who is told when its reader is too slow. */
+export type SlowReader = Pick<Session, 'close'>;
+
+/**
+ * What goes to one socket. Everything of one turn of the event loop leaves in one
+ * write. What waits for a slow reader is bounded: over the bound, or untouched for too
+ * long, the reader is cut off and nothing is written any more.
+ */
+export class Outbox {
+  readonly #socket: Duplex;
+  readonly #turn: Turn;
+  readonly #reader: SlowReader;
+  #queue: Uint8Array[] = [];
+  #open = true;
+  /** Bytes of large answers that may still be under way. */
+  #allowance = 0;
+  #written = 0;
+  #progress = 0;
+  #progressAt = 0;
+
+  constructor(socket: Duplex, turn: Turn, reader: SlowReader) {
+    this.#socket = socket;
+    this.#turn = turn;
+    this.#reader = reader;
+  }
+
+  /** Queues a frame until the end of this turn. */
+  push(frame: Uint8Array): void {
+    if (!this.#open) return;
+    if (this.#queue.length === 0) this.#turn.add(this);
+    this.#queue.push(frame);
+  }
+
+  /** Writes at once what many sockets share, unless something of its own goes first. */
+  share(frames: Buffer): void {
+    if (this.#queue.length > 0) this.push(frames);
+    else this.#write(frames);
+  }
+
+  flush(): void {
+    const [only] = this.#queue;
+    if (only === undefined) return;
+    const bytes = this.#queue.length === 1 ? only : Buffer.concat(this.#queue);
+    this.#queue = [];
+    this.#write(bytes);
+  }
+
+  /** Nothing is written after this, what was queued neither. */
+  close(): void {
+    this.#open = false;
+    this.#queue = [];
+  }
+
+  /** Cuts off a reader that has not taken anything of what waits for it for too long. */
+  check(now: number): void {
+    const taken = this.#written - this.#socket.writableLength;
+    if (this.#socket.writableLength === 0 || taken !== this.#progress) {
+      this.#progress = taken;
+      this.#progressAt = now;
+    } else if (now - this.#progressAt >= STUCK_MS) {
+      this.#stop();
+    }
+  }
+
+  #write(bytes: Uint8Array): void {
+    if (!this.#open || !this.#socket.writable) return;
+    const waiting = this.#socket.writableLength;
+    if (waiting === 0) this.#allowance = 0;
+    if (waiting > BACKLOG_BYTES + this.#allowance) {
+      this.#stop();
+      return;
+    }
+    if (bytes.length > LARGE_ANSWER) this.#allowance += bytes.length;
+    this.#written += bytes.length;
+    this.#socket.write(bytes);
+  }
+
+  #stop(): void {
+    if (!this.#open) return;
+    this.close();
+    const why = 'reading too slowly; come back and catch up';
+    this.#reader.close(closeCodes.timeout, why, 'slow');
+  }
+}
+
+/** The outboxes that have something to say at the end of this turn of the event loop. */
+export class Turn {
+  #outboxes: Outbox[] = [];
+
+  add(outbox: Outbox): void {
+    if (this.#outboxes.length === 0) setImmediate(() => this.flush());
+    this.#outboxes.push(outbox);
+  }
+
+  flush(): void {
+    const due = this.#outboxes;
+    this.#outboxes = [];
+    for (const outbox of due) outbox.flush();
+  }
+}

@@ -1,0 +1,135 @@
+import type { Clock } from '../clock.ts';
+import { Batch, type Parcel } from './batch.ts';
+
+/** Someone in a room, as the room sees it. */
+export interface Member {
+  /** False once it is on its way out: nothing is brought to it any more. */
+  readonly isOpen: boolean;
+  /** The first `skip` parcels of the batch were sent before this member came. */
+  deliver(batch: Batch, skip: number): void;
+}
+
+/** So many members get their write before the event loop has its turn again. */
+const PASS = 256;
+/** A pass that is shorter than this needs no window. */
+const SHORT_PASS_MS = 1;
+const MAX_WINDOW_MS = 50;
+/** What one write costs until it has been measured, in milliseconds. */
+const USUAL_WRITE_MS = 0.007;
+/** How much a new measurement counts against all the earlier ones. */
+const WEIGHT = 0.2;
+
+type Pass = {
+  readonly batch: Batch;
+  /** The position of the batch's first parcel. */
+  readonly start: number;
+  readonly members: IterableIterator<[Member, number]>;
+};
+
+type State =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'scheduled'; readonly callOff: () => void }
+  | ({ readonly kind: 'passing'; readonly callOff: () => void } & Pass);
+
+/**
+ * Brings a room's events to its members: one write for each of them and flush.
+ *
+ * A write costs the kernel the same for one message as for forty, so a large room
+ * that sent each message on its own would do nothing else. It flushes at once after a
+ * quiet moment, and otherwise at most every two passes' time.
+ */
+export class Fanout {
+  readonly #clock: Clock;
+  /** For each member, the position from which on it takes part. */
+  readonly #members = new Map<Member, number>();
+  #parcels: Parcel[] = [];
+  /** How many parcels there have been before `#parcels`. */
+  #position = 0;
+  #state: State = { kind: 'idle' };
+  #flushedAt = Number.NEGATIVE_INFINITY;
+  #writeMs = USUAL_WRITE_MS;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get size(): number {
+    return this.#members.size;
+  }
+
+  has(member: Member): boolean {
+    return this.#members.has(member);
+  }
+
+  /** From now on: what is pending already is not for this member. */
+  add(member: Member): void {
+    this.#members.set(member, this.#position + this.#parcels.length);
+  }
+
+  remove(member: Member): void {
+    this.#members.delete(member);
+  }
+
+  push(parcel: Parcel): void {
+    this.#parcels.push(parcel);
+    if (this.#state.kind === 'idle') this.#schedule();
+  }
+
+  /** Brings everything pending to everyone, without waiting and without a break. */
+  flush(): void {
+    if (this.#state.kind !== 'idle') this.#state.callOff();
+    if (this.#state.kind === 'passing') this.#pass(this.#state, Number.POSITIVE_INFINITY);
+    if (this.#parcels.length > 0) this.#pass(this.#begin(), Number.POSITIVE_INFINITY);
+  }
+
+  #schedule(): void {
+    const passMs = this.#members.size * this.#writeMs;
+    const window = passMs < SHORT_PASS_MS ? 0 : Math.min(2 * passMs, MAX_WINDOW_MS);
+    const wait = this.#flushedAt + window - this.#clock.steady();
+    const run = () => this.#pass(this.#begin(), PASS);
+    this.#state = {
+      kind: 'scheduled',
+      callOff: wait > 0 ? this.#clock.after(wait, run) : soon(run),
+    };
+  }
+
+  #begin(): Pass {
+    const batch = new Batch(this.#parcels);
+    const start = this.#position;
+    this.#parcels = [];
+    this.#position += batch.parcels.length;
+    this.#flushedAt = this.#clock.steady();
+    return { batch, start, members: this.#members.entries() };
+  }
+
+  /** Whoever joins during a pass is met at its end, with a position behind the batch. */
+  #pass(pass: Pass, most: number): void {
+    const { batch, start, members } = pass;
+    const begun = this.#clock.steady();
+    let written = 0;
+    for (const [member, from] of members) {
+      const skip = Math.max(0, from - start);
+      if (skip < batch.parcels.length) member.deliver(batch, skip);
+      written += 1;
+      if (written === most) break;
+    }
+    if (written > 0) this.#measure((this.#clock.steady() - begun) / written);
+    if (written === most) {
+      const callOff = soon(() => this.#pass(pass, most));
+      this.#state = { kind: 'passing', ...pass, callOff };
+      return;
+    }
+    this.#state = { kind: 'idle' };
+    if (this.#parcels.length > 0) this.#schedule();
+  }
+
+  #measure(writeMs: number): void {
+    this.#writeMs += WEIGHT * (writeMs - this.#writeMs);
+  }
+}
+
+/** After what this turn of the event loop still has to do. */
+function soon(task: () => void): () => void {
+  const immediate = setImmediate(task);
+  return () => clearImmediate(immediate);
+}
