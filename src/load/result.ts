@@ -8,7 +8,10 @@ export type Latency = {
   readonly max: number;
 };
 
-/** What a run measured. Rates and latencies are those of the time after the warm-up. */
+/**
+ * What a run measured. Rates are those of the time after the warm-up, latencies
+ * those of the messages due in that time.
+ */
 export type LoadResult = {
   readonly connections: number;
   /** How long one connection took from dialling to being in, and how long all did. */

@@ -5,6 +5,7 @@ import type { Histogram } from './histogram.ts';
 import { crowdOf, type Member } from './member.ts';
 import { type Pacer, pacerOf } from './pacer.ts';
 import { checkPlan, type LoadPlan } from './plan.ts';
+import { restOf } from './rest.ts';
 import type { Latency, LoadResult } from './result.ts';
 import { type Audience, takeSeat } from './seat.ts';
 import { Stamp } from './stamp.ts';
@@ -52,6 +53,7 @@ class LoadRun {
   readonly #stamp: Stamp;
   readonly #tally: Tally;
   readonly #pacer: Pacer;
+  readonly #rest: () => void;
   readonly #origin = performance.now();
   readonly #refused = Promise.withResolvers<never>();
   readonly #halt = new AbortController();
@@ -72,11 +74,14 @@ class LoadRun {
     this.#target = target;
     this.#dialect = dialect;
     this.#plan = plan;
-    this.#progress = progress;
+    this.#progress = (report) => {
+      if (!this.#halt.signal.aborted) progress(report);
+    };
     this.#members = crowdOf(plan, nonce, dialect.echoes);
     this.#senders = this.#members.filter((member) => member.sender !== -1);
     this.#stamp = new Stamp(nonce, plan.size);
     this.#tally = new Tally(this.#stamp, this.#members.length, plan.senders, dialect.seqBehind);
+    this.#rest = restOf(plan.pace, this.#senders.length);
     const send = (sender: Member, due: number, count: number) => this.#send(sender, due, count);
     this.#pacer = pacerOf(plan.pace, this.#senders, send, () => this.#now(performance.now()));
   }
@@ -131,7 +136,10 @@ class LoadRun {
       this.#tally.seqs.startAt(member.index, (entry.head ?? 0) + 1);
       return {
         text: (bytes, start, end) => this.#text(member, seat.connection, bytes, start, end),
-        read: () => this.#pacer.read(),
+        read: () => {
+          this.#pacer.read();
+          this.#rest();
+        },
         closed: (code, why) => this.#closed(member, code, why),
       };
     });
@@ -184,9 +192,8 @@ class LoadRun {
 
   /** Measures from now until `close`. */
   #openWindow() {
-    this.#tally.begin();
-    const latency = this.#tally.latency;
     const begun = performance.now();
+    this.#tally.open(this.#now(begun));
     const cpu = process.cpuUsage();
     const deliveries = this.#tally.deliveries;
     const acknowledged = this.#acknowledged();
@@ -197,18 +204,17 @@ class LoadRun {
         const here = { deliveries: this.#tally.deliveries, seconds: seconds() };
         const rate = (here.deliveries - last.deliveries) / (here.seconds - last.seconds);
         last = here;
-        const p99Ms = ms(latency, 0.99);
+        const p99Ms = ms(this.#tally.latency, 0.99);
         return { phase: 'measuring', seconds: here.seconds, deliveriesPerSecond: rate, p99Ms };
       },
       close: () => {
         const took = seconds();
         const { user, system } = process.cpuUsage(cpu);
-        this.#tally.begin();
+        this.#tally.close(this.#now(performance.now()));
         return {
           seconds: took,
           deliveriesPerSecond: (this.#tally.deliveries - deliveries) / took,
           acknowledgementsPerSecond: (this.#acknowledged() - acknowledged) / took,
-          latencyMs: latencyOf(latency),
           generatorCpu: (user + system) / 1e6 / took,
         };
       },
@@ -238,22 +244,23 @@ class LoadRun {
   }
 
   #reckon() {
-    const { members, senders } = this.#plan;
+    const { members } = this.#plan;
     for (const sender of this.#senders) {
       for (const member of this.#members.slice(
         sender.room * members,
         (sender.room + 1) * members,
       )) {
         if (member.stalled || (member === sender && !this.#dialect.echoes)) continue;
-        this.#tally.close(member, sender, sender.sent);
+        this.#tally.expect(member, sender, sender.sent);
       }
     }
     const sent = this.#senders.reduce((sum, sender) => sum + sender.sent, 0);
     const [lostWhy] = this.#lost;
     return {
       connections: this.#members.length,
-      sent: senders === 0 ? 0 : sent,
+      sent,
       deliveries: this.#tally.deliveries,
+      latencyMs: latencyOf(this.#tally.latency),
       messages: this.#tally.messages.faults,
       seqs: this.#tally.seqs.faults,
       misdelivered: this.#tally.misdelivered,

@@ -6,18 +6,22 @@ import { counterOf, type Stamp, senderOf, timeOf } from './stamp.ts';
 
 /**
  * Everything that is counted, one delivery at a time: nothing here allocates.
- * Rates and latencies start anew with `begin`; order is checked from the first.
+ * Order is checked from the first message to the last. Latency is that of the
+ * messages due between `open` and `close`, however late they come: leaving out
+ * those which were still on their way would flatter a server that stands still.
  */
 export class Tally {
   readonly messages: OrderCheck;
   readonly seqs: OrderCheck;
-  latency = new Histogram();
+  readonly latency = new Histogram();
   /** Of the whole run. */
   deliveries = 0;
   misdelivered = 0;
   readonly #stamp: Stamp;
   readonly #seq: Marker | undefined;
   readonly #senders: number;
+  #from = Number.POSITIVE_INFINITY;
+  #to = Number.POSITIVE_INFINITY;
 
   constructor(stamp: Stamp, members: number, senders: number, seqBehind: string | undefined) {
     this.#stamp = stamp;
@@ -27,8 +31,13 @@ export class Tally {
     this.seqs = new OrderCheck(members);
   }
 
-  begin(): void {
-    this.latency = new Histogram();
+  /** Times are in microseconds since the run began, as in the stamps. */
+  open(now: number): void {
+    this.#from = now;
+  }
+
+  close(now: number): void {
+    this.#to = now;
   }
 
   /** Takes a delivery and answers whose it was, or -1 when the frame carries no stamp. */
@@ -37,7 +46,8 @@ export class Tally {
     if (fields === -1) return -1;
     const sender = senderOf(bytes, fields);
     this.deliveries += 1;
-    this.latency.record(now - timeOf(bytes, fields));
+    const due = timeOf(bytes, fields);
+    if (due >= this.#from && due < this.#to) this.latency.record(now - due);
     const local = sender - member.room * this.#senders;
     if (local < 0 || local >= this.#senders) this.misdelivered += 1;
     else this.messages.see(member.index * this.#senders + local, counterOf(bytes, fields));
@@ -48,8 +58,8 @@ export class Tally {
     return sender;
   }
 
-  /** What `member` should have had of a sender who sent `count` messages in all. */
-  close(member: Member, sender: Member, count: number): void {
+  /** By now `member` should have had all `count` messages of a sender; what is not there is missing. */
+  expect(member: Member, sender: Member, count: number): void {
     const local = sender.sender - member.room * this.#senders;
     this.messages.endAt(member.index * this.#senders + local, count);
   }

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { FrameScanner } from '../../src/load/scanner.ts';
+import { framed, textFrame } from '../../src/protocol/index.ts';
+import { seeded } from '../random.ts';
+
+function collect() {
+  const texts: string[] = [];
+  const scanner = new FrameScanner({
+    frame: (_opcode, bytes, start, end) => texts.push(bytes.toString('utf8', start, end)),
+  });
+  return { scanner, texts };
+}
+
+test('frames come out whole and in order however the stream is chunked', (t) => {
+  const random = seeded(t);
+  for (let round = 0; round < 50; round += 1) {
+    const sizes = [0, 1, 125, 126, 127, 300, 65_535, 65_536, 70_000];
+    const sent = Array.from({ length: 40 }, (_, index) => {
+      const size = sizes[Math.floor(random() * sizes.length)] ?? 0;
+      return `${index}:`.padEnd(size, 'chinwag ');
+    });
+    const stream = Buffer.concat(sent.map(textFrame));
+    const { scanner, texts } = collect();
+    for (let at = 0; at < stream.length; ) {
+      const length = random() < 0.5 ? 1 + Math.floor(random() * 12) : Math.ceil(random() * 65_536);
+      const chunk = Buffer.concat([Buffer.alloc(3), stream.subarray(at, at + length)]);
+      scanner.push(chunk, 3, chunk.length);
+      chunk.fill(0);
+      at += length;
+    }
+    assert.deepEqual(texts, sent);
+  }
+});
+
+test('one byte at a time is enough', () => {
+  const { scanner, texts } = collect();
+  for (const byte of textFrame('x'.repeat(200))) scanner.push(Buffer.from([byte]), 0, 1);
+  assert.deepEqual(texts, ['x'.repeat(200)]);
+});
+
+test('control frames come with their opcode', () => {
+  const seen: number[] = [];
+  const scanner = new FrameScanner({ frame: (opcode) => seen.push(opcode) });
+  scanner.push(Buffer.from([0x89, 0, 0x8a, 0, 0x88, 0, 0x81, 0]), 0, 8);
+  assert.deepEqual(seen, [9, 10, 8, 1]);
+});
+
+for (const [what, first, second] of [
+  ['masked', 0x81, 0x81],
+  ['compressed', 0xc1, 1],
+  ['fragmented', 0x01, 1],
+  ['continued', 0x80, 1],
+] as const) {
+  test(`a ${what} frame is refused`, () => {
+    const frame = Buffer.from(framed([Buffer.from('x')]));
+    frame[0] = first;
+    frame[1] = second;
+    assert.throws(() => collect().scanner.push(frame, 0, frame.length), /the server sent a/);
+  });
+}
