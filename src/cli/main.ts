@@ -10,6 +10,9 @@ if (Number(major) < NEEDED) {
   );
   process.exitCode = 1;
 } else {
+  // A second start need not compile again what the first one did.
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache();
   const { run } = await import('./run.ts');
   process.exitCode = await run(process.argv.slice(2));
 }

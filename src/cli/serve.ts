@@ -14,6 +14,7 @@ export async function serve(args: string[]): Promise<ExitCode> {
   }
   const config = readConfig(given);
   const log = createLog(config.jsonLogs, process.stderr);
+  const stopped = firstSignal();
   let server: Awaited<ReturnType<typeof startServer>>;
   try {
     server = await startServer(config, { log });
@@ -25,7 +26,7 @@ export async function serve(args: string[]): Promise<ExitCode> {
   console.log(`chinwag is listening on ${server.url}`);
   console.log(`  join from a terminal: chinwag join ${server.url}`);
   console.log('  stop with Ctrl-C');
-  const signal = await firstSignal();
+  const signal = await stopped;
   log.info({ signal }, 'stopping: finishing what was begun');
   await server.stop();
   return exitCodes.done;

@@ -1,7 +1,8 @@
-import { Compile } from 'typebox/compile';
-import { type Command, commandSchemas, type Ref } from './commands.ts';
+import { Compile } from 'typebox/schema';
+import type { Command, Ref } from './commands.ts';
 import { Refusal } from './errors.ts';
 import { limits } from './limits.ts';
+import wire from './schema.json' with { type: 'json' };
 
 /** From bytes to a valid command, or to the refusal that answers them. Never throws. */
 
@@ -11,11 +12,11 @@ export type Decoded =
 
 type Validator = {
   Check(value: unknown): boolean;
-  Errors(value: unknown): readonly { instancePath: string; keyword: string; params: object }[];
+  Errors(value: unknown): [boolean, { instancePath: string; keyword: string; params: object }[]];
 };
 
 const validators: ReadonlyMap<string, Validator> = new Map(
-  Object.entries(commandSchemas).map(([type, schema]) => [type, Compile(schema)]),
+  Object.entries(wire.commands).map(([type, schema]) => [type, Compile(schema)]),
 );
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -94,13 +95,13 @@ function isRef(value: unknown): value is Ref {
 }
 
 function unknownType(type: unknown): Refusal {
-  const known = Object.keys(commandSchemas).join(', ');
+  const known = [...validators.keys()].join(', ');
   const what = typeof type === 'string' ? `"${type.slice(0, 40)}" is no command` : 'no "type"';
   return new Refusal('unknown_type', `${what}; the commands are ${known}`);
 }
 
 function invalid(validator: Validator, frame: unknown): Refusal {
-  const [first] = validator.Errors(frame);
+  const [, [first]] = validator.Errors(frame);
   if (first === undefined) return new Refusal('invalid', 'the command is not well-formed');
   const field = first.instancePath.split('/')[1] ?? missingField(first.params);
   if (first.keyword === 'maxLength' && 'limit' in first.params) {

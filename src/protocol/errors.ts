@@ -1,5 +1,3 @@
-import Type, { type Static } from 'typebox';
-
 /** What a program reads in an `error` frame. */
 export const errorCodes = [
   'bad_frame',
@@ -20,24 +18,14 @@ export const errorCodes = [
   'internal',
 ] as const;
 
-export const ErrorCode = Type.Enum([...errorCodes]);
 export type ErrorCode = (typeof errorCodes)[number];
 
-const hints = {
+/** What an `error` may say beside its code and sentence. */
+export type Hints = {
   /** The field that was wrong, with `invalid`, `too_long` and `name_invalid`. */
-  field: Type.Optional(Type.String()),
+  readonly field?: string;
   /** How long to wait before trying again, in milliseconds. */
-  retryAfterMs: Type.Optional(Type.Integer({ minimum: 0 })),
-};
-const Hints = Type.Object(hints);
-type Hints = Static<typeof Hints>;
-
-/** Properties of an `error` frame beside `type` and `ref`. */
-export const errorFields = {
-  code: ErrorCode,
-  /** A sentence for people: what was wrong and what to do next. */
-  message: Type.String(),
-  ...hints,
+  readonly retryAfterMs?: number;
 };
 
 /** A refusal by rule: thrown where the rule stands, sent to the peer as an `error` frame. */

@@ -1,7 +1,8 @@
 import Type, { type Static, type TProperties } from 'typebox';
 import { type CommandType, RoomName, Seq } from './commands.ts';
-import { errorFields } from './errors.ts';
+import { errorCodes } from './errors.ts';
 import { Person, RoomEvent } from './events.ts';
+import { roles, roomKinds, userKinds } from './roles.ts';
 
 /** Replies: one to each command that carries a `ref`, which they echo. */
 
@@ -12,13 +13,9 @@ function ok<P extends TProperties>(fields: P) {
   return Type.Object({ type: Type.Literal('ok'), ref, ...fields });
 }
 
-export const RoomKind = Type.Enum(['public', 'private', 'direct']);
-export type RoomKind = Static<typeof RoomKind>;
-
-export const Role = Type.Enum(['owner', 'moderator', 'member']);
-export type Role = Static<typeof Role>;
-
-export const UserKind = Type.Enum(['guest', 'member', 'bot']);
+const RoomKind = Type.Enum([...roomKinds]);
+const Role = Type.Enum([...roles]);
+const UserKind = Type.Enum([...userKinds]);
 
 /** A message as it stands now. */
 export const MessageNow = Type.Object({
@@ -120,5 +117,13 @@ export const replySchemas = {
 
 export type ReplyOf<T extends CommandType> = Static<(typeof replySchemas)[T]>;
 
-export const ErrorFrame = Type.Object({ type: Type.Literal('error'), ref, ...errorFields });
+export const ErrorFrame = Type.Object({
+  type: Type.Literal('error'),
+  ref,
+  code: Type.Enum([...errorCodes]),
+  /** A sentence for people: what was wrong and what to do next. */
+  message: Type.String(),
+  field: Type.Optional(Type.String()),
+  retryAfterMs: Type.Optional(Count),
+});
 export type ErrorFrame = Static<typeof ErrorFrame>;

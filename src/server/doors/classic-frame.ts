@@ -1,5 +1,4 @@
-import Type from 'typebox';
-import { Value } from 'typebox/value';
+import { Compile } from 'typebox/schema';
 import type { PassingEvent, RoomEvent, ServerEvent } from '../../protocol/index.ts';
 
 /** The five kinds of message of the original demo, by its numbers. */
@@ -14,8 +13,16 @@ type ClassicFrame = {
 };
 
 /** What a client has to give; the rest of the shape may be left out. */
-const Said = Type.Object({ Content: Type.String(), Type: Type.Optional(Type.Integer()) });
-const Life = Type.Object({ Type: Type.Literal(kinds.heartbeat) });
+const Said = Compile({
+  type: 'object',
+  required: ['Content'],
+  properties: { Content: { type: 'string' }, Type: { type: 'integer' } },
+});
+const Alive = Compile({
+  type: 'object',
+  required: ['Type'],
+  properties: { Type: { const: kinds.heartbeat } },
+});
 
 export type ClassicSaid =
   | { readonly kind: 'said'; readonly text: string }
@@ -31,8 +38,8 @@ export function decodeClassic(bytes: Uint8Array): ClassicSaid {
   if (text === '') return { kind: 'alive' };
   const frame = parsed(text);
   if (typeof frame !== 'object' || frame === null) return { kind: 'said', text };
-  if (Value.Check(Life, frame)) return { kind: 'alive' };
-  if (!Value.Check(Said, frame)) return { kind: 'refused', why: 'a message needs a Content' };
+  if (Alive.Check(frame)) return { kind: 'alive' };
+  if (!Said.Check(frame)) return { kind: 'refused', why: 'a message needs a Content' };
   const { Content, Type = kinds.broadcast } = frame;
   if (Type === kinds.broadcast) return { kind: 'said', text: Content };
   return { kind: 'refused', why: `Type ${Type} is the server's; send Type ${kinds.broadcast}` };

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import { mentions, type Person, type RoomEvent } from '../../../protocol/index.ts';
+import type { Person, RoomEvent } from '../../../protocol/index.ts';
+import { mentions } from '../../../protocol/mention.ts';
 import { type EventRow, toEvent, toMessage } from '../record.ts';
 import {
   type MessagePage,

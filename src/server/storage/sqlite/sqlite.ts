@@ -29,14 +29,13 @@ export class SqliteStorage implements Storage {
   /** Opens the folder, creating and migrating what is needed. Throws `StartError`. */
   static async open(folder: string): Promise<SqliteStorage> {
     const writer = new Caller<Write>({ role: 'write', folder });
-    const reader = new Caller<Read>({ role: 'read', folder });
     // The writer's first message is always how opening went.
     const opened = (await writer.first()) as Opened;
     if (opened.kind === 'refused') {
-      await Promise.all([writer.close(), reader.close()]);
+      await writer.close();
       throw new StartError(opened.message);
     }
-    return new SqliteStorage(opened.epoch, writer, reader);
+    return new SqliteStorage(opened.epoch, writer, new Caller<Read>({ role: 'read', folder }));
   }
 
   private constructor(epoch: string, writer: Caller<Write>, reader: Caller<Read>) {

@@ -114,21 +114,16 @@ function write(writes: Write, call: CallTo<Write>): unknown {
   }
 }
 
-/** Opens on the first call, which comes when the writer has made the tables. */
+/** Started when the writer has made the tables. */
 function openReader(): void {
-  let open: { db: DatabaseSync; reads: Reads } | undefined;
-  const openOnce = () => {
-    const db = new DatabaseSync(join(folder, FILE), { readOnly: true });
-    return { db, reads: new Reads(db) };
-  };
+  const db = new DatabaseSync(join(folder, FILE), { readOnly: true });
+  const reads = new Reads(db);
   port?.on('message', (batch: ToReader) => {
     if (batch === 'close') {
-      open?.db.close();
+      db.close();
       port.close();
       return;
     }
-    open ??= openOnce();
-    const { reads } = open;
     port.postMessage(batch.map((call) => readOutcome(reads, call)));
   });
 }
