@@ -101,6 +101,7 @@ function planOf(values: Values): LoadPlan {
     warmupMs: 1_000,
     durationMs: durationOf(String(values.duration ?? options.duration.byDefault)),
     connectMs: 120_000,
+    quietMs: 5_000,
   };
   checkPlan(plan);
   return plan;

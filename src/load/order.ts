@@ -36,6 +36,10 @@ export class OrderCheck {
     this.#missing += Math.max(0, counter - (this.#next[stream] ?? 0));
   }
 
+  get repeated(): number {
+    return this.#repeated;
+  }
+
   get faults(): Faults {
     return { missing: this.#missing, repeated: this.#repeated, outOfOrder: this.#outOfOrder };
   }

@@ -24,6 +24,8 @@ export type LoadPlan = {
   readonly durationMs: number;
   /** Everybody has to be in after this long. */
   readonly connectMs: number;
+  /** A message counts as missing when nothing at all has been delivered for this long. */
+  readonly quietMs: number;
 };
 
 /** Throws a `RangeError` that says which number does not work and why. */

@@ -23,9 +23,6 @@ export type Progress =
       readonly p99Ms: number;
     };
 
-/** A run waits this long for the next delivery that is still due, then counts it as missing. */
-const QUIET_MS = 5_000;
-
 /**
  * Puts a server under load and checks every delivery. `nonce` (up to 7 of a-z
  * and 0-9) keeps this run's people, rooms and messages apart from other runs'.
@@ -158,14 +155,14 @@ class LoadRun {
       if (witnessed !== undefined) this.#pacer.back(witnessed);
       this.#settled += 1;
     }
-    if (this.#tally.deliveries + this.#answered >= this.#due) this.#complete.resolve();
+    if (this.#isComplete()) this.#complete.resolve();
   }
 
   #hear(member: Member, frame: string): void {
     const heard = this.#dialect.hear(frame);
     if (heard.kind === 'answer') {
       this.#answered += 1;
-      if (this.#tally.deliveries + this.#answered >= this.#due) this.#complete.resolve();
+      if (this.#isComplete()) this.#complete.resolve();
     } else if (heard.kind === 'reply') {
       member.connection?.send(heard.text);
     } else if (heard.kind === 'refused') {
@@ -229,17 +226,21 @@ class LoadRun {
     const sent = this.#senders.reduce((sum, sender) => sum + sender.sent, 0);
     const { members, stalled } = this.#plan;
     const readers = members - stalled - (this.#dialect.echoes ? 0 : 1);
-    const due = sent * (readers + (this.#dialect.answers ? 1 : 0));
-    if (this.#tally.deliveries + this.#answered >= due) return;
-    this.#due = due;
+    this.#due = sent * (readers + (this.#dialect.answers ? 1 : 0));
+    if (this.#isComplete()) return;
     await Promise.race([this.#complete.promise, this.#untilQuiet()]);
+  }
+
+  #isComplete(): boolean {
+    const { deliveries, messages } = this.#tally;
+    return deliveries - messages.repeated + this.#answered >= this.#due;
   }
 
   async #untilQuiet(): Promise<void> {
     let before = -1;
     while (before !== this.#tally.deliveries) {
       before = this.#tally.deliveries;
-      await sleep(QUIET_MS, this.#halt.signal);
+      await sleep(this.#plan.quietMs, this.#halt.signal);
     }
   }
 
