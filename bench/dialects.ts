@@ -1,3 +1,4 @@
+import { chinwag } from '../src/load/chinwag.ts';
 import type { Dialect, Heard, Place, SignIn } from '../src/load/dialect.ts';
 
 /** How the peers are spoken to, each in the way that is usual for it. */
@@ -5,7 +6,7 @@ import type { Dialect, Heard, Place, SignIn } from '../src/load/dialect.ts';
 const nothing: Heard = { kind: 'nothing' };
 
 /** Says `welcome` once it has taken a connection in, then passes on what it gets, as it is. */
-export const plain: Dialect = {
+const plain: Dialect = {
   name: 'plain',
   path: roomPath,
   *signIn(): SignIn {
@@ -20,7 +21,7 @@ export const plain: Dialect = {
 };
 
 /** The demo's JSON: one room, and everyone but the sender gets the message. */
-export const demo: Dialect = {
+const demo: Dialect = {
   name: 'demo',
   path: (place) => `/?id=${place.name}`,
   *signIn(place: Place): SignIn {
@@ -35,7 +36,7 @@ export const demo: Dialect = {
 };
 
 /** Engine.IO 4 packets around Socket.IO 5 events; `2` asks for life and `3` proves it. */
-export const socketIo: Dialect = {
+const socketIo: Dialect = {
   name: 'socketio',
   path: (place) => `/socket.io/?EIO=4&transport=websocket&${roomQuery(place)}`,
   *signIn(): SignIn {
@@ -59,3 +60,6 @@ function roomPath(place: Place): string {
 function roomQuery(place: Place): string {
   return `room=${place.room ?? place.name}`;
 }
+
+export const dialects = { chinwag, plain, demo, socketIo } as const;
+export type DialectName = keyof typeof dialects;

@@ -78,7 +78,7 @@ class LoadRun {
     this.#senders = this.#members.filter((member) => member.sender !== -1);
     this.#stamp = new Stamp(nonce, plan.size);
     this.#tally = new Tally(this.#stamp, this.#members.length, plan.senders, dialect.seqBehind);
-    this.#rest = restOf(plan.pace, this.#senders.length);
+    this.#rest = restOf(plan.pace, this.#senders.length, () => this.#tally.lastLatency);
     const send = (sender: Member, due: number, count: number) => this.#send(sender, due, count);
     this.#pacer = pacerOf(plan.pace, this.#senders, send, () => this.#now(performance.now()));
   }

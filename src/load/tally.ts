@@ -14,6 +14,8 @@ export class Tally {
   readonly messages: OrderCheck;
   readonly seqs: OrderCheck;
   readonly latency = new Histogram();
+  /** In microseconds. */
+  lastLatency = 0;
   /** Of the whole run. */
   deliveries = 0;
   misdelivered = 0;
@@ -47,7 +49,8 @@ export class Tally {
     const sender = senderOf(bytes, fields);
     this.deliveries += 1;
     const due = timeOf(bytes, fields);
-    if (due >= this.#from && due < this.#to) this.latency.record(now - due);
+    this.lastLatency = now - due;
+    if (due >= this.#from && due < this.#to) this.latency.record(this.lastLatency);
     const local = sender - member.room * this.#senders;
     if (local < 0 || local >= this.#senders) this.misdelivered += 1;
     else this.messages.see(member.index * this.#senders + local, counterOf(bytes, fields));
