@@ -24,7 +24,7 @@ const options = {
     value: 'N/s',
     help: 'instead: this many messages a second by all senders together, come what may; latency then counts from when each was due',
   },
-  size: { value: 'BYTES', byDefault: '100', help: 'the text of a message, 22 to 4000' },
+  size: { value: 'BYTES', byDefault: '100', help: 'the text of a message, 18 to 4000' },
   idle: { value: 'N', byDefault: '0', help: 'more connections that only sign in and listen' },
   duration: {
     value: 'TIME',

@@ -6,6 +6,7 @@ import {
   Refused,
   type SignIn,
 } from './dialect.ts';
+import { stampChars } from './stamp.ts';
 
 /** A member of a chinwag room, and all it needs to come back. */
 export type Membership = Entry & {
@@ -27,7 +28,7 @@ export const chinwag: Dialect = {
   subprotocol: 'chinwag.v1',
   signIn: (place) => enter(place),
   message: (place, text) =>
-    `{"type":"send","ref":0,"room":"${place.room}","text":"${text}","key":"${text.slice(0, 22)}"}`,
+    `{"type":"send","ref":0,"room":"${place.room}","text":"${text}","key":"${text.slice(0, stampChars)}"}`,
   hear,
   echoes: true,
   answers: true,

@@ -4,30 +4,37 @@
  */
 export class Marker {
   readonly #bytes: Uint8Array;
+  readonly #length: number;
   #lastOffset = 0;
 
   constructor(text: string) {
     this.#bytes = Buffer.from(text, 'latin1');
+    this.#length = text.length;
   }
 
   /** The index just behind the marker between `start` and `end`, or -1. */
   behind(bytes: Uint8Array, start: number, end: number): number {
-    const length = this.#bytes.length;
     const guess = start + this.#lastOffset;
-    if (guess + length <= end && this.#isAt(bytes, guess)) return guess + length;
-    const first = this.#bytes[0];
-    for (let at = start; at + length <= end; at += 1) {
-      if (bytes[at] === first && this.#isAt(bytes, at)) {
+    if (this.#isAt(bytes, guess, end)) return guess + this.#length;
+    return this.#search(bytes, start, end);
+  }
+
+  #search(bytes: Uint8Array, start: number, end: number): number {
+    for (let at = start; at < end; at += 1) {
+      if (this.#isAt(bytes, at, end)) {
         this.#lastOffset = at - start;
-        return at + length;
+        return at + this.#length;
       }
     }
     return -1;
   }
 
-  #isAt(bytes: Uint8Array, at: number): boolean {
-    for (let index = 0; index < this.#bytes.length; index += 1) {
-      if (bytes[at + index] !== this.#bytes[index]) return false;
+  #isAt(bytes: Uint8Array, at: number, end: number): boolean {
+    const wanted = this.#bytes;
+    const length = this.#length;
+    if (at + length > end) return false;
+    for (let index = 0; index < length; index += 1) {
+      if (bytes[at + index] !== wanted[index]) return false;
     }
     return true;
   }

@@ -9,7 +9,7 @@ const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ
 const SENDER_CHARS = 3;
 const COUNTER_CHARS = 5;
 const TIME_CHARS = 6;
-const NONCE_CHARS = 7;
+const NONCE_CHARS = 3;
 
 /** The least text, in characters, that carries a stamp. */
 export const stampChars = 1 + NONCE_CHARS + SENDER_CHARS + COUNTER_CHARS + TIME_CHARS;
@@ -26,7 +26,7 @@ export class Stamp {
   readonly #padding: string;
   readonly #marker: Marker;
 
-  /** `nonce` keeps the messages of other runs apart; `size` is the text's length in bytes. */
+  /** The start of `nonce` marks this run's messages; `size` is the text's length in bytes. */
   constructor(nonce: string, size: number) {
     this.#head = `~${nonce.padEnd(NONCE_CHARS, '.').slice(0, NONCE_CHARS)}`;
     this.#padding = ' chinwag'.repeat(Math.ceil(size / 8)).slice(0, size - stampChars);

@@ -11,7 +11,7 @@ test('a stamp is read back from wherever it stands in a frame', () => {
   ] as const) {
     const text = stamp.text(sender, counter, time);
     assert.equal(text.length, 100);
-    for (const before of ['', '{"seq":9,"text":"', '{"seq":10,"text":"~abc', '{"text":"']) {
+    for (const before of ['', '{"seq":9,"text":"', '{"seq":10,"text":"~ab', '{"text":"']) {
       const frame = Buffer.from(`${before}${text}"}`);
       const fields = stamp.find(frame, 0, frame.length);
       const read = [senderOf(frame, fields), counterOf(frame, fields), timeOf(frame, fields)];
@@ -29,5 +29,5 @@ test('a frame of another run, or one cut short, has no stamp', () => {
   const other = Buffer.from(new Stamp('other', 40).text(1, 2, 3));
   assert.equal(mine.find(other, 0, other.length), -1);
   const own = Buffer.from(mine.text(1, 2, 3));
-  assert.equal(mine.find(own, 0, 7), -1);
+  assert.equal(mine.find(own, 0, 3), -1);
 });
