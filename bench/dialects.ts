@@ -56,9 +56,9 @@ function roomPath(place: Place): string {
   return `/?${roomQuery(place)}`;
 }
 
-/** The idle have a room each, as they have nothing to say to each other. */
+/** The idle share a room in which nothing is said. */
 function roomQuery(place: Place): string {
-  return `room=${place.room ?? place.name}`;
+  return `room=${place.room ?? 'idle'}`;
 }
 
 export const dialects = { chinwag, plain, demo, socketIo } as const;

@@ -71,7 +71,7 @@ export const peers: readonly Peer[] = [
   },
   {
     name: 'bun',
-    what: 'Bun: its own `publish`',
+    what: 'Bun: its own `publish`, pings before an idle timeout of 10 s',
     durable: false,
     rooms: true,
     dialect: 'plain',

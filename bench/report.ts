@@ -102,7 +102,10 @@ function voids(runs: readonly Measurement[], column: Column | undefined): string
 
 function skipped({ skips }: Findings): string[] {
   if (skips.length === 0) return [];
-  const lines = skips.map(({ workload, peer, why }) => `- ${workload}, ${peer}: ${why}`);
+  const groups = Map.groupBy(skips, ({ workload, why }) => `${workload}: ${why}`);
+  const lines = [...groups].map(([what, group]) => {
+    return `- ${what} (${group.map(({ peer }) => peer).join(', ')})`;
+  });
   return ['## What was left out', '', ...lines];
 }
 

@@ -53,7 +53,7 @@ const base: LoadPlan = {
 
 const anyone = () => undefined;
 const onlyChinwag = (peer: Peer) => {
-  return peer.name === 'chinwag' ? undefined : 'it keeps nothing, so there is nothing to ask of it';
+  return peer.name === 'chinwag' ? undefined : 'only chinwag keeps messages';
 };
 
 const saturation = [10, 100, 1_000, 5_000].map((members): Workload => {
