@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { buildFolder, type Peer } from './peers.ts';
 
 /** The server has one core for itself and the generator the other. */
-export const serverCore = 0;
+const serverCore = 0;
 export const generatorCore = 1;
 
 const START_MS = 15_000;

@@ -14,7 +14,7 @@ export type Measurement = Outcome & {
 };
 
 /** What was left out, and why. */
-export type Skip = { readonly workload: string; readonly peer: string; readonly why: string };
+type Skip = { readonly workload: string; readonly peer: string; readonly why: string };
 
 /** Everything that one benchmark found out, and on what. */
 export type Findings = {

@@ -27,7 +27,7 @@ if (process.argv.includes('--install')) {
   const packages = ['golang-go', 'golang-github-gorilla-websocket-dev'];
   results.push(run(['apt-get', 'install', '-y', '--no-install-recommends', ...packages], source));
 }
-results.push(run(['npm', 'install', '--no-save'], source));
+results.push(run(['npm', 'ci'], source));
 const [ceiling, flags] = [join(source, 'c-ceiling'), ['-O2', '-Wall', '-Wextra']];
 const output = join(buildFolder, 'c-ceiling');
 results.push(run(['cc', ...flags, '-o', output, 'main.c', 'handshake.c'], ceiling));

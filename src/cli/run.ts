@@ -18,6 +18,14 @@ const subcommands: ReadonlyMap<string, Subcommand> = new Map([
     },
   ],
   [
+    'join',
+    {
+      synopsis: 'join [URL] [room] [--name NAME]',
+      help: 'talk in a room',
+      load: async () => (await import('./join.ts')).join,
+    },
+  ],
+  [
     'bench',
     {
       synopsis: 'bench URL [options]',

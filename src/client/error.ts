@@ -25,7 +25,7 @@ export class ChinwagError extends Error {
   readonly closeCode: number | undefined;
 
   constructor(code: ChinwagErrorCode, message: string, hints: Hints = {}) {
-    super(message, { cause: hints.cause });
+    super(message, hints);
     this.name = 'ChinwagError';
     this.code = code;
     this.field = hints.field;

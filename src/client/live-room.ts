@@ -257,8 +257,8 @@ export class LiveRoom implements Room {
     } else {
       this.#startAfresh(reply);
     }
-    // A receipt from another history is for a message that this one does not have.
-    this.#outbox.seen(this.#epoch === epoch ? reply.head : Number.POSITIVE_INFINITY);
+    if (this.#epoch !== epoch) this.#outbox.restart();
+    this.#outbox.seen(this.#sequence.head ?? 0);
     this.#epoch = epoch;
     this.#stand('live');
     for (const joined of this.#joins.splice(0)) joined.resolve();

@@ -55,6 +55,7 @@ export class Outbox {
   readonly #house: House;
   readonly #changed: () => void;
   #items: Item[] = [];
+  #head = 0;
   #window = WIDEST;
   #open = false;
   #resting = false;
@@ -108,13 +109,18 @@ export class Outbox {
     item.acked.resolve(receipt);
     // Should this fail, the entry is sent again at the next start, and its key makes that harmless.
     this.#house.storage.remove(key).catch(() => {});
+    this.#drop(this.#head);
   }
 
-  /** Lets go of the messages that the room has seen by now. */
+  /** The room has seen everything up to `head`: those messages are its own to show now. */
   seen(head: number): void {
-    this.#items = this.#items.filter(
-      ({ phase }) => phase.is !== 'sent' || phase.receipt.seq > head,
-    );
+    this.#head = head;
+    this.#drop(head);
+  }
+
+  /** The history that took the messages is gone, and the receipts with it. */
+  restart(): void {
+    this.#drop(Number.POSITIVE_INFINITY);
   }
 
   /** The room itself was refused, and with it everything that is to go there. */
@@ -164,6 +170,12 @@ export class Outbox {
       }
     }
     return [...sent, ...unsent];
+  }
+
+  #drop(head: number): void {
+    this.#items = this.#items.filter(
+      ({ phase }) => phase.is !== 'sent' || phase.receipt.seq > head,
+    );
   }
 
   #find(key: string): Item | undefined {

@@ -1,5 +1,6 @@
 import type { Person } from '../protocol/events.ts';
-import type { MessageNow, Role, RoomKind } from '../protocol/replies.ts';
+import type { MessageNow } from '../protocol/replies.ts';
+import type { Role, RoomKind } from '../protocol/roles.ts';
 import type { ChinwagError } from './error.ts';
 
 /** A message of the room, on the server's disk. */

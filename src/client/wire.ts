@@ -107,7 +107,7 @@ export class Wire {
     this.#heard = this.#clock.now();
     const frame = decodeFrame(text);
     if (frame === undefined) {
-      this.close(closeCodes.badFrames, 'that was no frame');
+      this.close(closeCodes.normal, 'that was no frame');
       return;
     }
     if (!isReply(frame)) {

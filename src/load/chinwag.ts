@@ -57,7 +57,7 @@ export function* enter(place: Place, back?: Return): SignIn<Membership> {
 type Command = { readonly ref: string; readonly [field: string]: string | number };
 
 /** Asks, and passes over everything else until the answer comes. */
-export function* answerTo(command: Command): SignIn<Record<string, unknown>> {
+function* answerTo(command: Command): SignIn<Record<string, unknown>> {
   let said = [JSON.stringify(command)];
   for (;;) {
     const frame = parse(yield said);

@@ -38,3 +38,140 @@ test('comes back by itself, with its token, and catches up', async () => {
   assert.deepEqual(first, { type: 'hello', ref: 1, name: 'ann' });
   assert.deepEqual(second, { type: 'hello', ref: 1, token: 'token-u_1' });
 });
+
+test('knows who is present, who is typing and what was read', async () => {
+  const { clock, server, inGeneral } = makeWorld();
+  const { room } = await inGeneral();
+  const bob = { id: 'u_bob', name: 'bob' };
+  const names = () => room.timeline.get().members.map(({ name }) => name);
+  const typing = () => room.timeline.get().typing.map(({ name }) => name);
+
+  server.say({ type: 'connected', room: 'general', user: bob, at: 1 });
+  server.say({ type: 'connected', room: 'general', user: bob, at: 1 });
+  server.say({ type: 'typing', room: 'general', user: bob });
+  await clock.advance(10);
+  assert.deepEqual([names(), room.timeline.get().memberCount], [['ann', 'bob'], 2]);
+  assert.deepEqual(typing(), ['bob']);
+  server.post('general', 'said it', bob);
+  await clock.advance(10);
+  assert.deepEqual(typing(), [], 'who has spoken types no more');
+  server.say({ type: 'typing', room: 'general', user: bob });
+  await clock.advance(6_100);
+  assert.deepEqual(typing(), [], 'who was silent for 6 s neither');
+
+  server.say({ type: 'disconnected', room: 'general', user: bob, at: 2, reason: 'left' });
+  server.say({ type: 'read', room: 'general', seq: 1 });
+  await clock.advance(10);
+  assert.deepEqual([names(), room.timeline.get().memberCount], [['ann'], 1]);
+  assert.equal(room.timeline.get().read, 1);
+  server.say({ type: 'presence', room: 'general', memberCount: 5_120 });
+  await clock.advance(10);
+  assert.equal(room.timeline.get().memberCount, 5_120);
+});
+
+test('the read mark goes forward only, one at a time, and after a break', async () => {
+  const { clock, network, server, inGeneral } = makeWorld();
+  const { room } = await inGeneral();
+  for (let n = 1; n <= 9; n += 1) server.post('general', `${n}`);
+  await clock.advance(100);
+  for (const seq of [1, 2, 3, 2]) room.read(seq);
+  await clock.advance(100);
+  assert.equal(room.timeline.get().read, 3);
+  network.cut();
+  room.read(7);
+  room.read(99);
+  assert.equal(room.timeline.get().read, 9, 'never past the head');
+  await clock.advance(1_000);
+  const told = server.commands.flatMap((command) => (command.type === 'read' ? [command.seq] : []));
+  assert.deepEqual(told, [1, 3, 9]);
+});
+
+test('typing is told at most every 3 s', async () => {
+  const { clock, server, inGeneral } = makeWorld();
+  const { room } = await inGeneral();
+  for (let key = 0; key < 70; key += 1) {
+    room.typing();
+    await clock.advance(100);
+  }
+  assert.equal(server.commands.filter(({ type }) => type === 'typing').length, 3);
+});
+
+test('a room that was left stays left', async () => {
+  const { clock, network, server, inGeneral } = makeWorld();
+  const { room } = await inGeneral();
+  const left = room.leave();
+  await clock.advance(100);
+  await left;
+  server.post('general', 'behind your back');
+  network.cut();
+  await clock.advance(2_000);
+  assert.deepEqual([texts(room), room.timeline.get().standing], [[], 'out']);
+  const back = room.join();
+  await clock.advance(100);
+  await back;
+  assert.deepEqual(texts(room), ['behind your back']);
+});
+
+test('a join that is left before its answer does not come true', async () => {
+  const { clock, inGeneral } = makeWorld();
+  const { ann } = await inGeneral();
+  const room = ann.room('ops');
+  const joined = assert.rejects(room.join(), { code: 'closed' });
+  room.leave();
+  await clock.advance(100);
+  await joined;
+  assert.equal(room.timeline.get().standing, 'out');
+});
+
+test('a join that is refused for now is tried again', async () => {
+  const { clock, server, client } = makeWorld();
+  server.faults.refuse = ({ type }) =>
+    type === 'join' && server.commands.length < 4
+      ? { code: 'unavailable', message: 'later', retryAfterMs: 500 }
+      : undefined;
+  const ann = client();
+  const joined = ann.room('general').join();
+  await clock.advance(2_000);
+  await joined;
+});
+
+test('a request is answered, refused, or told that the server is away', async () => {
+  const { clock, network, server, client } = makeWorld();
+  const ann = client();
+  await assert.rejects(ann.rooms(), { code: 'disconnected' });
+  await clock.advance(100);
+  const created = ann.create({ room: 'ops', title: 'Operations' });
+  await clock.advance(100);
+  assert.equal((await created).title, 'Operations');
+  server.faults.refuse = () => ({ code: 'invalid', message: 'no', field: 'room' });
+  const refused = assert.rejects(ann.request({ type: 'create', room: '?' }), {
+    code: 'invalid',
+    field: 'room',
+  });
+  await clock.advance(100);
+  await refused;
+  const broken = assert.rejects(ann.rooms('x'), { code: 'disconnected' });
+  network.cut();
+  await broken;
+});
+
+test('a store gives the same value until it changes', async () => {
+  const { clock, server, inGeneral } = makeWorld();
+  const { room } = await inGeneral();
+  const { get, subscribe } = room.timeline;
+  let changes = 0;
+  const stop = subscribe(() => {
+    changes += 1;
+  });
+  const before = get();
+  assert.equal(get(), before);
+  server.post('general', 'news');
+  await clock.advance(100);
+  assert.notEqual(get(), before);
+  assert.deepEqual(before.messages, [], 'a value that was given stays as it was');
+  stop();
+  const counted = changes;
+  server.post('general', 'more');
+  await clock.advance(100);
+  assert.equal(changes, counted);
+});

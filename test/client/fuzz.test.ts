@@ -38,7 +38,12 @@ async function run(seed: number): Promise<void> {
     else now();
     if (chance(0.06)) now();
   };
-  server.faults.mute = ({ type }) => !calm && type !== 'hello' && chance(0.01);
+  server.faults.answer = (_command, now) => {
+    if (calm) return now();
+    if (chance(0.01)) return;
+    if (chance(0.05)) clock.after(pick(random, 300), now);
+    else now();
+  };
   server.faults.refuse = (command) => {
     if (command.type === 'send' && command.text.startsWith('rude')) {
       return { code: 'forbidden', message: 'not like that' };

@@ -29,8 +29,8 @@ interface Refusal {
 export interface Faults {
   /** Passes an event on: now, later, twice or never. */
   deliver(now: () => void): void;
-  /** Whether the answer to this command is lost. */
-  mute(command: Command): boolean;
+  /** Passes the answer to this command on: now, later or never. */
+  answer(command: Command, now: () => void): void;
   /** A refusal instead of what the command asks for. */
   refuse(command: Command): Refusal | undefined;
 }
@@ -45,7 +45,7 @@ export class ModelServer implements Host {
   readonly commands: Command[] = [];
   readonly faults: Faults = {
     deliver: (now) => now(),
-    mute: () => false,
+    answer: (_command, now) => now(),
     refuse: () => undefined,
   };
   epoch = 'epoch-1';
@@ -133,10 +133,12 @@ export class ModelServer implements Host {
     const refusal = this.faults.refuse(command);
     const outcome = refusal ?? this.#perform(session, command);
     if (outcome === undefined || command.ref === undefined) return;
-    if (this.faults.mute(command)) return;
     const type = 'code' in outcome ? 'error' : command.type === 'hello' ? 'welcome' : 'ok';
-    session.peer.send(JSON.stringify({ type, ref: command.ref, ...outcome }));
+    const reply = JSON.stringify({ type, ref: command.ref, ...outcome });
     if (command.type === 'join' && type === 'ok') session.rooms.add(command.room);
+    this.faults.answer(command, () => {
+      if (this.#sessions.has(session)) session.peer.send(reply);
+    });
   }
 
   #perform(session: Session, command: Command): object | Refusal | undefined {

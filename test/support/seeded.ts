@@ -1,14 +1,20 @@
 import type { Random } from '../../src/client/index.ts';
 
-/** The same numbers for the same seed: a 32-bit counter, well mixed. */
+const STEP = 0x9e3779b9;
+
+/** The same numbers for the same seed: a 32-bit counter from a place of the seed's own, well mixed. */
 export function seeded(seed: number): Random {
-  let counter = Math.imul(seed + 1, 0x9e3779b9);
+  let counter = mixed(mixed(seed + STEP) + 1);
   return () => {
-    counter = (counter + 0x9e3779b9) | 0;
-    let word = Math.imul(counter ^ (counter >>> 16), 0x85ebca6b);
-    word = Math.imul(word ^ (word >>> 13), 0xc2b2ae35);
-    return ((word ^ (word >>> 16)) >>> 0) / 2 ** 32;
+    counter = (counter + STEP) | 0;
+    return (mixed(counter) >>> 0) / 2 ** 32;
   };
+}
+
+function mixed(word: number): number {
+  const once = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35);
+  return twice ^ (twice >>> 16);
 }
 
 /** A whole number from 0 up to, not including, `below`. */

@@ -27,7 +27,7 @@ export function makeWorld(latency?: () => number) {
     const ann = client(options);
     const room = ann.room('general');
     const joined = room.join();
-    await clock.advance(100);
+    await clock.advance(500);
     await joined;
     return { ann, room };
   }

@@ -1,0 +1,45 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Compile } from 'typebox/schema';
+
+/** What makes this machine's user the same guest as last time, for each server and name. */
+
+const Tokens = Compile({ type: 'object', additionalProperties: { type: 'string' } });
+
+export function readToken(server: string, name: string): string | undefined {
+  return readAll()[keyOf(server, name)];
+}
+
+/** Keeps the token, or forgets it where it is undefined. Only its owner may read the file. */
+export function writeToken(server: string, name: string, token: string | undefined): void {
+  const { [keyOf(server, name)]: _, ...others } = readAll();
+  const tokens = token === undefined ? others : { ...others, [keyOf(server, name)]: token };
+  const file = tokensFile();
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, file);
+}
+
+function keyOf(server: string, name: string): string {
+  return `${name}@${server}`;
+}
+
+function tokensFile(): string {
+  const state = process.env.XDG_STATE_HOME ?? join(homedir(), '.local', 'state');
+  return join(state, 'chinwag', 'tokens.json');
+}
+
+function readAll(): Record<string, string> {
+  let content: string;
+  try {
+    content = readFileSync(tokensFile(), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw error;
+  }
+  const tokens: unknown = JSON.parse(content);
+  if (!Tokens.Check(tokens)) throw new Error(`${tokensFile()} is damaged; remove it`);
+  return tokens;
+}
