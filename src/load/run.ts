@@ -232,8 +232,8 @@ class LoadRun {
   }
 
   #isComplete(): boolean {
-    const { deliveries, messages } = this.#tally;
-    return deliveries - messages.repeated + this.#answered >= this.#due;
+    const { deliveries, misdelivered, messages } = this.#tally;
+    return deliveries - misdelivered - messages.repeated + this.#answered >= this.#due;
   }
 
   async #untilQuiet(): Promise<void> {

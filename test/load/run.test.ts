@@ -128,6 +128,14 @@ test('where a server does not echo, the next member settles a sender’s message
   assert.ok(result.acknowledgementsPerSecond > 0);
 });
 
+test('a server that mixes up rooms is reported as that', async (t) => {
+  const target = await chat(t, (to, text) => to.send(text));
+  const plan = { ...small, rooms: 2, members: 2, senders: 1 };
+  const result = await runLoad(target, plain, plan, 'mixed', () => {});
+  assert.ok(result.misdelivered > 0);
+  assert.deepEqual(result.messages, none);
+});
+
 test('a rate limit ends the run and says how to lift it', async (t) => {
   const { url } = await serverFor(t, { rateLimit: { count: 3, windowMs: 10_000 } });
   await assert.rejects(
