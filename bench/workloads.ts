@@ -47,7 +47,7 @@ const base: LoadPlan = {
   stalled: 0,
   warmupMs: 1_000,
   durationMs: 5_000,
-  connectMs: 120_000,
+  connectMs: 240_000,
   quietMs: 5_000,
 };
 

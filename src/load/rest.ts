@@ -1,7 +1,7 @@
 import type { Pace } from './plan.ts';
 
 const LEAST_MS = 0.2;
-const MOST_MS = 10;
+const MOST_MS = 100;
 /** A rest is at most this share of the latency that is being measured. */
 const SHARE = 0.01;
 /** With this many messages under way, the least rest too is lost in the time they wait. */
