@@ -10,9 +10,10 @@ if (Number(major) < NEEDED) {
   );
   process.exitCode = 1;
 } else {
-  // A second start need not compile again what the first one did.
+  // A second start need not compile again what the first one did; threads take the folder from here.
   const { enableCompileCache } = await import('node:module');
-  enableCompileCache();
+  const { directory } = enableCompileCache();
+  if (directory !== undefined) process.env.NODE_COMPILE_CACHE = directory;
   const { run } = await import('./run.ts');
   process.exitCode = await run(process.argv.slice(2));
 }

@@ -4,6 +4,7 @@ import { createLog } from '../server/log.ts';
 import { startServer } from '../server/server.ts';
 import { StartError } from '../server/start-error.ts';
 import { type ExitCode, exitCodes, UsageError } from './exit-codes.ts';
+import { boundYoungGeneration } from './young-generation.ts';
 
 /** Hosts rooms until a signal ends it. */
 export async function serve(args: string[]): Promise<ExitCode> {
@@ -13,6 +14,7 @@ export async function serve(args: string[]): Promise<ExitCode> {
     return exitCodes.done;
   }
   const config = readConfig(given);
+  boundYoungGeneration();
   const log = createLog(config.jsonLogs, process.stderr);
   const stopped = firstSignal();
   let server: Awaited<ReturnType<typeof startServer>>;
