@@ -25,6 +25,14 @@ const subcommands: ReadonlyMap<string, Subcommand> = new Map([
       load: async () => (await import('./join.ts')).join,
     },
   ],
+  [
+    'bench',
+    {
+      synopsis: 'bench URL [options]',
+      help: 'measure a server and check every delivery',
+      load: async () => (await import('./bench.ts')).bench,
+    },
+  ],
 ]);
 
 /** Runs one command line; resolves with its exit code. */

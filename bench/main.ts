@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
+import { chart } from './chart.ts';
+import { generatorCore, hosting } from './host.ts';
+import type { Findings, Measurement, Outcome } from './measurement.ts';
+import { missing, type Peer, peers } from './peers.ts';
+import { descriptorLimit } from './process.ts';
+import { report } from './report.ts';
+import { surroundings } from './surroundings.ts';
+import { type Workload, workloads } from './workloads.ts';
+
+/**
+ * `npm run bench`: every workload on every peer, turn by turn, so that what
+ * disturbs the machine disturbs all of them. Writes results.json, results.md
+ * and results.svg when nothing was left out by option, and prints otherwise.
+ */
+const { values: options } = parseArgs({
+  options: {
+    repeats: { type: 'string', default: '5' },
+    only: { type: 'string', default: '' },
+    quick: { type: 'boolean', default: false },
+    report: { type: 'boolean', default: false },
+  },
+});
+const QUICK_MS = '2000';
+/** Descriptors a process needs beside its connections. */
+const SPARE = 500;
+
+const chosen = options.only === '' ? [] : options.only.split(',');
+const repeats = options.quick ? 1 : Number(options.repeats);
+const file = (ending: string) => join(import.meta.dirname, `results.${ending}`);
+
+/** Each word of --only names a workload or a peer; workloads restrict workloads, peers peers. */
+function restricted<T extends { name: string }>(all: readonly T[]): readonly T[] {
+  const named = all.filter(({ name }) => chosen.includes(name));
+  return named.length === 0 ? all : named;
+}
+
+async function generate(
+  workload: Workload,
+  peer: Peer,
+  url: string,
+  pid: number,
+): Promise<Outcome> {
+  const script = join(import.meta.dirname, 'generator.ts');
+  // The idle are watched for their whole time: their heartbeats come every 5 s.
+  const duration = options.quick && workload.kind !== 'idle' ? [QUICK_MS] : [];
+  const args = [workload.name, url, peer.name, String(pid), ...duration];
+  const command = ['-c', String(generatorCore), process.execPath, script, ...args];
+  const child = spawn('taskset', command, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [output, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  if (output === '')
+    throw new Error(complaint.match(/^\w*Error: .*/m)?.[0] ?? complaint.slice(-300));
+  return JSON.parse(output);
+}
+
+async function once(workload: Workload, peer: Peer): Promise<Outcome> {
+  try {
+    return await hosting(peer, (url, pid) => generate(workload, peer, url, pid));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { values: {}, generatorCpu: 0, wrong: [why] };
+  }
+}
+
+async function whyNot(workload: Workload, peer: Peer): Promise<string | undefined> {
+  const lacking = await missing(peer);
+  if (lacking !== undefined) return `${lacking} is missing: npm run bench:setup builds it`;
+  const { rooms, members, idle } = workload.plan;
+  const needed = rooms * members + idle + SPARE;
+  const limit = descriptorLimit();
+  if (needed > limit) return `it takes ${needed} descriptors and ulimit -n is ${limit}`;
+  return workload.unfit(peer);
+}
+
+async function measureAll(findings: Findings): Promise<void> {
+  for (const workload of restricted(workloads)) {
+    console.error(`\n${workload.title}`);
+    const taking: Peer[] = [];
+    for (const peer of restricted(peers)) {
+      const why = await whyNot(workload, peer);
+      if (why === undefined) taking.push(peer);
+      else findings.skips.push({ workload: workload.name, peer: peer.name, why });
+      if (why !== undefined) console.error(`  ${peer.name}: left out, ${why}`);
+    }
+    const beaten = new Set<Peer>();
+    for (let repeat = 1; repeat <= repeats; repeat += 1) {
+      for (const peer of taking) {
+        if (beaten.has(peer)) continue;
+        const outcome = await once(workload, peer);
+        findings.measurements.push({
+          workload: workload.name,
+          peer: peer.name,
+          repeat,
+          ...outcome,
+        });
+        console.error(`  ${repeat}/${repeats} ${peer.name}: ${line(workload, outcome)}`);
+        // It could not even take everybody in, which takes minutes to find out again.
+        if (Object.keys(outcome.values).length === 0) beaten.add(peer);
+      }
+    }
+  }
+}
+
+function line(workload: Workload, { values, generatorCpu, wrong }: Outcome): string {
+  const cells = workload.columns.map(({ key, title, digits }) => {
+    return `${values[key]?.toFixed(digits) ?? 'none'} ${title}`;
+  });
+  const verdict = wrong.length > 0 ? `; void: ${wrong.join(', ')}` : '';
+  return `${cells.join(', ')}, generator ${Math.round(generatorCpu * 100)}%${verdict}`;
+}
+
+async function writeAll(findings: Findings): Promise<void> {
+  await writeFile(file('md'), report(findings));
+  await writeFile(file('svg'), chart(findings));
+}
+
+if (options.report) {
+  await writeAll(JSON.parse(await readFile(file('json'), 'utf8')));
+} else {
+  const measurements: Measurement[] = [];
+  const findings: Findings = { ...surroundings(), repeats, measurements, skips: [] };
+  await measureAll(findings);
+  if (options.quick || chosen.length > 0) {
+    console.log(report(findings));
+  } else {
+    await writeFile(file('json'), `${JSON.stringify(findings, undefined, 1)}\n`);
+    await writeAll(findings);
+  }
+}

@@ -1,0 +1,43 @@
+/** What a generator found out. */
+export type Outcome = {
+  readonly values: Readonly<Record<string, number>>;
+  readonly generatorCpu: number;
+  /** Why the run is void; empty when it is good. */
+  readonly wrong: readonly string[];
+};
+
+/** One run of one workload on one peer. */
+export type Measurement = Outcome & {
+  readonly workload: string;
+  readonly peer: string;
+  readonly repeat: number;
+};
+
+/** What was left out, and why. */
+type Skip = { readonly workload: string; readonly peer: string; readonly why: string };
+
+/** Everything that one benchmark found out, and on what. */
+export type Findings = {
+  readonly machine: string;
+  readonly versions: string;
+  readonly commit: string;
+  readonly command: string;
+  readonly date: string;
+  readonly repeats: number;
+  readonly measurements: Measurement[];
+  readonly skips: Skip[];
+};
+
+export type Spread = { readonly median: number; readonly min: number; readonly max: number };
+
+/** The middle of the values, the mean of the two middle ones of an even number; none of none. */
+export function spread(values: readonly number[]): Spread | undefined {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const [low, high] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  const [min, max] = [sorted[0], sorted.at(-1)];
+  if (low === undefined || high === undefined || min === undefined || max === undefined) {
+    return undefined;
+  }
+  return { median: (low + high) / 2, min, max };
+}
