@@ -27,8 +27,9 @@ export class Outbox {
   /** Bytes of large answers that may still be under way. */
   #allowance = 0;
   #written = 0;
-  #progress = 0;
-  #progressAt = 0;
+  /** What the reader had taken at the last look, undefined where nothing waited for it. */
+  #taken: number | undefined;
+  #takenAt = 0;
 
   constructor(socket: Duplex, turn: Turn, reader: SlowReader) {
     this.#socket = socket;
@@ -65,11 +66,13 @@ export class Outbox {
 
   /** Cuts off a reader that has not taken anything of what waits for it for too long. */
   check(now: number): void {
-    const taken = this.#written - this.#socket.writableLength;
-    if (this.#socket.writableLength === 0 || taken !== this.#progress) {
-      this.#progress = taken;
-      this.#progressAt = now;
-    } else if (now - this.#progressAt >= STUCK_MS) {
+    const waiting = this.#socket.writableLength;
+    // While nothing waits there is nothing to take: the time begins when something does.
+    const taken = waiting === 0 ? undefined : this.#written - waiting;
+    if (taken === undefined || taken !== this.#taken) {
+      this.#taken = taken;
+      this.#takenAt = now;
+    } else if (now - this.#takenAt >= STUCK_MS) {
       this.#stop();
     }
   }

@@ -44,8 +44,8 @@ type State =
 
 export type Heartbeat = { readonly everyMs: number; readonly timeoutMs: number };
 
-/** The wheel looks at a session at least this often. */
-const LOOK_MS = 5_000;
+/** The wheel looks at a session at least this often: how late a stuck reader may be noticed. */
+const LOOK_MS = 2_500;
 /** When to try again what the storage cannot take now. */
 const UNAVAILABLE_MS = 1_000;
 

@@ -199,7 +199,9 @@ export class Room {
       await this.#warming;
     }
     if (after >= this.#tail.before) return { kind: 'replayed', head: after, events: [] };
-    const events = await this.#tools.storage.events(this.name, after, limits.replayEvents);
+    const stored = await this.#tools.storage.events(this.name, after, limits.replayEvents);
+    // The storage may know more than was delivered here: that comes live.
+    const events = stored.filter(({ seq }) => seq <= this.#head);
     return { kind: 'replayed', head: after + events.length, events: events.map(encoded) };
   }
 

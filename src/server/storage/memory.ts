@@ -22,7 +22,7 @@ type StoredRoom = Omit<RoomRecord, 'head'> & {
   keys: Map<string, EventRow>;
   members: Map<string, Standing>;
 };
-type StoredPerson = PersonRecord & { tokenHash: string | undefined };
+type StoredPerson = { readonly record: PersonRecord; readonly tokenHash: string | undefined };
 
 /** Rooms that live as long as the process: for tests, and for trying things out. */
 export class MemoryStorage implements Storage {
@@ -134,18 +134,20 @@ export class MemoryStorage implements Storage {
     }
     const { id, name, kind, tokenHash, at } = person;
     const hasToken = tokenHash !== undefined;
-    this.#people.set(id, { id, name, kind, tokenHash, hasToken, seenAt: at });
+    this.#people.set(id, { record: { id, name, kind, hasToken, seenAt: at }, tokenHash });
     for (const form of person.names) this.#names.set(form, id);
     return { kind: 'added' };
   }
 
   async personByToken(tokenHash: string): Promise<PersonRecord | undefined> {
-    return [...this.#people.values()].find((person) => person.tokenHash === tokenHash);
+    return [...this.#people.values()].find((person) => person.tokenHash === tokenHash)?.record;
   }
 
   async seen(id: string, at: number): Promise<void> {
     const person = this.#people.get(id);
-    if (person !== undefined) this.#people.set(id, { ...person, seenAt: at });
+    if (person === undefined) return;
+    const seenAt = Math.max(person.record.seenAt, at);
+    this.#people.set(id, { ...person, record: { ...person.record, seenAt } });
   }
 
   async close(): Promise<void> {}
@@ -156,14 +158,14 @@ export class MemoryStorage implements Storage {
     return room;
   }
 
-  #holder(name: string): StoredPerson | undefined {
+  #holder(name: string): PersonRecord | undefined {
     const id = this.#names.get(name);
-    return id === undefined ? undefined : this.#people.get(id);
+    return id === undefined ? undefined : this.#people.get(id)?.record;
   }
 
-  #release(person: StoredPerson): void {
+  #release(person: PersonRecord): void {
     for (const [name, id] of this.#names) if (id === person.id) this.#names.delete(name);
-    this.#people.set(person.id, { ...person, tokenHash: undefined, hasToken: false });
+    this.#people.set(person.id, { record: { ...person, hasToken: false }, tokenHash: undefined });
   }
 }
 
@@ -182,8 +184,10 @@ function bounds(all: readonly EventRow[], page: Page): [start: number, end: numb
     return [start, Math.min(all.length, start + page.limit)];
   }
   if ('around' in page) {
-    const start = Math.max(0, firstFrom(page.around) - Math.floor(page.limit / 2));
-    return [start, Math.min(all.length, start + page.limit)];
+    const middle = firstFrom(page.around);
+    const before = Math.floor(page.limit / 2);
+    const end = Math.min(all.length, middle + page.limit - before);
+    return [Math.max(0, middle - before), end];
   }
   const end = 'before' in page ? firstFrom(page.before) : all.length;
   return [Math.max(0, end - page.limit), end];

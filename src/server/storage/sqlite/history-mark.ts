@@ -6,10 +6,12 @@ import { int, text } from './column.ts';
 
 /**
  * Finds out whether the history in a data folder is the one that clients know, and
- * gives it a new epoch when it is not. Two things give a restored backup away:
+ * gives it a new epoch when it is not. Three things give a restored backup away:
  *
  * - the file `origin` is written once and never again, so that its inode and change
  *   time differ in any copy of the folder;
+ * - the database knows its own inode, which a tool that restores only what has changed,
+ *   and so leaves `origin` alone, gives to no file that it puts in the old one's place;
  * - the file `high-water` says how many events there were at least. A database with
  *   fewer was put back by itself.
  */
@@ -19,11 +21,12 @@ export class HistoryMark {
   #events: number;
   #written: number;
 
-  constructor(db: DatabaseSync, folder: string) {
+  /** `file` is that of `db`, in `folder`. */
+  constructor(db: DatabaseSync, file: string, folder: string) {
     this.#file = join(folder, 'high-water');
     this.#events = int(db.prepare('SELECT coalesce(sum(head), 0) AS n FROM rooms').get()?.n);
     const known = readMeta(db);
-    const origin = fingerprint(join(folder, 'origin'));
+    const origin = fingerprint(file, folder);
     if (
       known !== undefined &&
       known.origin === origin &&
@@ -33,7 +36,7 @@ export class HistoryMark {
     } else {
       this.epoch = randomUUID();
       writeFileSync(join(folder, 'origin'), `${this.epoch}\n`);
-      writeMeta(db, this.epoch, fingerprint(join(folder, 'origin')));
+      writeMeta(db, this.epoch, fingerprint(file, folder));
     }
     this.#written = -1;
     this.write();
@@ -68,9 +71,11 @@ function writeMeta(db: DatabaseSync, epoch: string, origin: string): void {
   db.exec('COMMIT');
 }
 
-function fingerprint(file: string): string {
-  const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
-  return stat === undefined ? 'missing' : `${stat.ino} ${stat.ctimeNs}`;
+function fingerprint(file: string, folder: string): string {
+  const database = statSync(file, { bigint: true });
+  const origin = statSync(join(folder, 'origin'), { bigint: true, throwIfNoEntry: false });
+  if (origin === undefined) return 'missing';
+  return `${database.ino} ${origin.ino} ${origin.ctimeNs}`;
 }
 
 function highWater(file: string, epoch: string): number {

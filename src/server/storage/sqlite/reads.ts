@@ -24,6 +24,8 @@ export class Reads implements Read {
   readonly #sql: ReturnType<typeof prepare>;
 
   constructor(db: DatabaseSync) {
+    // What SQLite calls lower() knows only the letters of ASCII.
+    db.function('lowercase', { deterministic: true }, (value) => String(value).toLowerCase());
     this.#sql = prepare(db);
   }
 
@@ -54,7 +56,8 @@ export class Reads implements Read {
   }
 
   rooms(query: string, limit: number): RoomRecord[] {
-    return this.#sql.rooms.all(query, query, limit).map(toRoom);
+    const wanted = query.toLowerCase();
+    return this.#sql.rooms.all(wanted, wanted, limit).map(toRoom);
   }
 
   memberships(person: Person): StoredMembership[] {
@@ -168,7 +171,7 @@ function prepare(db: DatabaseSync) {
     room: db.prepare('SELECT id, room, kind, title, topic, head FROM rooms WHERE room = ?'),
     rooms: db.prepare(
       `SELECT room, kind, title, topic, head FROM rooms
-       WHERE instr(room, lower(?)) > 0 OR instr(lower(title), lower(?)) > 0
+       WHERE instr(room, ?) > 0 OR instr(lowercase(title), ?) > 0
        ORDER BY room LIMIT ?`,
     ),
     memberships: db.prepare(

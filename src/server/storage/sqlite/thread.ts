@@ -41,7 +41,7 @@ function openWriter(): void {
     const db = new DatabaseSync(join(folder, FILE));
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536');
     migrate(db, join(folder, FILE));
-    const mark = new HistoryMark(db, folder);
+    const mark = new HistoryMark(db, join(folder, FILE), folder);
     serveWrites(db, mark, lock);
     opened = { kind: 'opened', epoch: mark.epoch };
   } catch (error) {

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import fc from 'fast-check';
+import { Canary } from '../support/canary.ts';
+import { commandTable, wrongValues } from '../support/commands.ts';
+import { serverFor } from '../support/server.ts';
+import { isWellFormed, Target } from '../support/target.ts';
+
+/** How many frames of each sort: `npm run test:long` sends all of them. */
+const RUNS = process.env.CHINWAG_LONG === '1' ? 100_000 : 2_000;
+const CANARY_MS = 200;
+const EXPECTED_CLOSES = [1007, 1009, 4400];
+
+const fields = Object.entries(commandTable).flatMap(([type, { fields, valid }]) =>
+  Object.entries(fields).map(([name, field]) => ({ type, valid, name, wrong: wrongValues(field) })),
+);
+
+/** A command with one field that has a value it cannot have. */
+const wrongCommand = fc.constantFrom(...fields).chain(({ type, valid, name, wrong }) =>
+  fc.record({
+    name: fc.constant(name),
+    frame: fc
+      .constantFrom(...wrong)
+      .map((value) => ({ type, ref: 1, ...valid, [name]: value }))
+      .map((command) => Buffer.from(JSON.stringify(command))),
+  }),
+);
+
+/** A well-formed command, as bytes, with some of them changed, added or taken away. */
+const mutated = fc
+  .record({
+    frame: fc.constantFrom(
+      ...Object.entries(commandTable).map(([type, { valid }]) => ({ type, ref: 'é', ...valid })),
+    ),
+    edits: fc.array(
+      fc.record({
+        at: fc.nat(120),
+        remove: fc.nat(3),
+        insert: fc.uint8Array({ maxLength: 3 }),
+      }),
+      { minLength: 1, maxLength: 5 },
+    ),
+  })
+  .map(({ frame, edits }) => {
+    let bytes = Buffer.from(JSON.stringify(frame));
+    for (const { at, remove, insert } of edits) {
+      const start = at % (bytes.length + 1);
+      const parts = [bytes.subarray(0, start), insert, bytes.subarray(start + remove)];
+      bytes = Buffer.concat(parts);
+    }
+    return bytes;
+  });
+
+/** Any object, with the fields that commands have holding anything at all. */
+const anyCommand = fc
+  .record(
+    {
+      type: fc.oneof(fc.constantFrom(...Object.keys(commandTable)), fc.jsonValue()),
+      ref: fc.jsonValue(),
+      room: fc.oneof(fc.constantFrom('general', 'ops'), fc.jsonValue()),
+      text: fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue()),
+      seq: fc.jsonValue(),
+      key: fc.jsonValue(),
+      after: fc.jsonValue(),
+    },
+    { requiredKeys: [] },
+  )
+  .map((command) => Buffer.from(JSON.stringify(command)));
+
+const anyBytes = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes));
+
+test('fault 20: a wrong value in any field gets one error that names it, signed in or not', async (t) => {
+  await underFire(t, RUNS, wrongCommand, async ({ name, frame }, target) => {
+    const answer = await target.hit(frame);
+    assert.ok(typeof answer !== 'number', `closed with ${answer}`);
+    assert.equal(answer.length, 1);
+    const [error] = answer;
+    assert.deepEqual([error?.type, error?.code, error?.ref], ['error', error?.code, 1]);
+    assert.ok(error?.code === 'invalid' || error?.code === 'too_long');
+    assert.equal(error?.field, name);
+  });
+});
+
+test('fault 20: a mutated frame gets an error or a close, or is a command after all', async (t) => {
+  const frames = fc.oneof(mutated, mutated, anyCommand, anyBytes);
+  await underFire(t, RUNS, frames, async (frame, target) => {
+    const answer = await target.hit(frame);
+    if (typeof answer === 'number') assert.ok(EXPECTED_CLOSES.includes(answer), `${answer}`);
+    else if (!isWellFormed(frame)) {
+      assert.equal(answer.filter(({ type }) => type === 'error').length, 1);
+      assert.ok(answer.every(({ code }) => code !== 'internal'));
+    }
+  });
+});
+
+test('fault 20: a binary frame is refused, whatever is in it', async (t) => {
+  await underFire(t, RUNS / 10, fc.oneof(mutated, anyBytes), async (frame, target) => {
+    const answer = await target.hit(frame, true);
+    if (typeof answer === 'number') assert.equal(answer, 4400);
+    else
+      assert.deepEqual(
+        answer.map(({ code }) => code),
+        ['bad_frame'],
+      );
+  });
+});
+
+/** Runs the property against a server on which a canary must never wait for long. */
+async function underFire<T>(
+  t: TestContext,
+  numRuns: number,
+  frames: fc.Arbitrary<T>,
+  property: (frame: T, target: Target) => Promise<void>,
+): Promise<void> {
+  const { url } = await serverFor(t);
+  const canary = await Canary.in(url);
+  const targets = [new Target(url, true), new Target(url, false)] as const;
+  const run = fc.asyncProperty(frames, fc.constantFrom(...targets), property);
+  try {
+    await fc.assert(run, { numRuns, endOnFailure: true });
+  } finally {
+    await canary.stop();
+  }
+  for (const target of targets) await target.close();
+  t.diagnostic(`the canary asked ${canary.probes} times and waited ${canary.longestMs} ms at most`);
+  assert.ok(canary.longestMs < CANARY_MS);
+}

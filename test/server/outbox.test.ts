@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { Duplex } from 'node:stream';
+import { test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import { Outbox, Turn } from '../../src/server/outbox.ts';
+
+const MB = 1_048_576;
+const KB = 1_024;
+
+/** A socket whose peer reads only when the test says so. */
+class SlowSocket extends Duplex {
+  readonly writes: string[] = [];
+  #taken: () => void = () => {};
+
+  constructor() {
+    super({ readableHighWaterMark: 1, writableHighWaterMark: 1 });
+  }
+
+  override _read(): void {}
+
+  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
+    this.writes.push(chunk.length < 100 ? chunk.toString() : `${chunk.length} bytes`);
+    this.#taken = done;
+  }
+
+  /** The peer takes the oldest write that waits. */
+  accept(): void {
+    const taken = this.#taken;
+    this.#taken = () => {};
+    taken();
+  }
+}
+
+test('all that is said in one turn leaves in one write, in order', async () => {
+  const { socket, outbox } = open();
+  for (const text of ['a', 'b', 'c']) outbox.push(bytes(text));
+  assert.deepEqual(socket.writes, []);
+  await turn();
+  assert.deepEqual(socket.writes, ['abc']);
+});
+
+test('what a room brings goes out at once, unless something of its own goes first', async () => {
+  const { socket, outbox } = open();
+  outbox.share(bytes('1'));
+  assert.deepEqual(socket.writes, ['1']);
+  socket.accept();
+  outbox.push(bytes('2'));
+  outbox.share(bytes('3'));
+  await turn();
+  assert.deepEqual(socket.writes, ['1', '23']);
+});
+
+test('G5 a reader with more than 1 MB waiting is cut off and gets nothing more', () => {
+  const { socket, outbox, cuts } = open();
+  for (let n = 0; n < 1_025; n += 1) outbox.share(Buffer.alloc(KB));
+  assert.deepEqual(cuts, [], '1 MB may wait');
+  outbox.share(Buffer.alloc(KB));
+  assert.deepEqual(cuts, [[4408, 'slow']]);
+  outbox.share(Buffer.alloc(KB));
+  outbox.push(Buffer.alloc(KB));
+  outbox.flush();
+  assert.equal(socket.writableLength, 1_025 * KB, 'its memory is bounded');
+  assert.equal(cuts.length, 1);
+});
+
+test('G5 a reader that reads is never cut off, however much it gets', () => {
+  const { socket, outbox, cuts } = open();
+  for (let n = 0; n < 5_000; n += 1) {
+    outbox.share(Buffer.alloc(KB));
+    socket.accept();
+  }
+  assert.deepEqual(cuts, []);
+});
+
+test('G5 a large answer that was asked for does not count, while it is under way', async () => {
+  const { socket, outbox, cuts } = open();
+  outbox.push(Buffer.alloc(3 * MB));
+  await turn();
+  for (let n = 0; n < 1_000; n += 1) outbox.share(Buffer.alloc(KB));
+  assert.deepEqual(cuts, []);
+  while (socket.writableLength > 0) socket.accept();
+  for (let n = 0; n < 1_026; n += 1) outbox.share(Buffer.alloc(KB));
+  assert.deepEqual(cuts, [[4408, 'slow']], 'once it is through, 1 MB is the bound again');
+});
+
+test('G5 a reader that takes nothing for 10 s is cut off, however little waits', () => {
+  const { outbox, cuts } = open();
+  outbox.check(0);
+  outbox.share(bytes('a'));
+  outbox.share(bytes('b'));
+  outbox.check(5_000);
+  outbox.check(10_000);
+  assert.deepEqual(cuts, [], 'it was seen waiting for 5 s');
+  outbox.check(15_000);
+  assert.deepEqual(cuts, [[4408, 'slow']]);
+});
+
+test('G5 a reader that takes a little in every 10 s stays', () => {
+  const { socket, outbox, cuts } = open();
+  for (let n = 0; n < 20; n += 1) outbox.share(bytes('a'));
+  for (let now = 0; now < 100_000; now += 5_000) {
+    outbox.check(now);
+    if (now % 10_000 === 5_000) socket.accept();
+  }
+  assert.deepEqual(cuts, []);
+});
+
+test('G5 a reader that has taken everything may be silent as long as it likes', () => {
+  const { socket, outbox, cuts } = open();
+  outbox.share(bytes('a'));
+  outbox.check(0);
+  socket.accept();
+  for (let now = 5_000; now < 60_000; now += 5_000) outbox.check(now);
+  outbox.share(bytes('b'));
+  outbox.check(60_000);
+  outbox.check(64_000);
+  assert.deepEqual(cuts, []);
+});
+
+test('a closed outbox writes nothing more, what was queued neither', async () => {
+  const { socket, outbox } = open();
+  outbox.push(bytes('a'));
+  outbox.close();
+  outbox.push(bytes('b'));
+  outbox.share(bytes('c'));
+  await turn();
+  assert.deepEqual(socket.writes, []);
+});
+
+function open() {
+  const socket = new SlowSocket();
+  const cuts: [code: number, reason: string][] = [];
+  const reader = { close: (code: number, _: string, reason: string) => cuts.push([code, reason]) };
+  return { socket, outbox: new Outbox(socket, new Turn(), reader), cuts };
+}
+
+function bytes(text: string): Buffer {
+  return Buffer.from(text);
+}

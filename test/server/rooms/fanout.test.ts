@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import { type Batch, type Parcel, parcelOf } from '../../../src/server/rooms/batch.ts';
+import { Fanout, type Member } from '../../../src/server/rooms/fanout.ts';
+import { FakeClock } from '../../support/clock.ts';
+
+/** A member whose every write takes a while; it notes what each one brought. */
+class Reader implements Member {
+  isOpen = true;
+  readonly writes: number[][] = [];
+  readonly #onWrite: () => void;
+
+  constructor(onWrite: () => void = () => {}) {
+    this.#onWrite = onWrite;
+  }
+
+  deliver(batch: Batch, skip: number): void {
+    this.#onWrite();
+    this.writes.push(batch.parcels.slice(skip).map(({ event }) => ('at' in event ? event.at : 0)));
+  }
+}
+
+test('everything of one turn reaches each member in one write', async () => {
+  const { fanout, readers } = crowd(3);
+  for (const at of [1, 2, 3]) fanout.push(parcel(at));
+  assert.deepEqual(readers[0]?.writes, [], 'nothing is written before the turn ends');
+  await turn();
+  for (const { writes } of readers) assert.deepEqual(writes, [[1, 2, 3]]);
+});
+
+test('a small room waits for nothing: each turn has its write', async () => {
+  const { fanout, readers } = crowd(10);
+  for (const at of [1, 2, 3]) {
+    fanout.push(parcel(at));
+    await turn();
+  }
+  assert.deepEqual(readers[0]?.writes, [[1], [2], [3]]);
+});
+
+test('a big room is told at once after a quiet moment, then gathers for two passes’ time', async () => {
+  const clock = new FakeClock();
+  const writeMs = 0.007;
+  const { fanout, readers } = crowd(250, clock, () => clock.spend(writeMs));
+  fanout.push(parcel(1));
+  await turn();
+  assert.deepEqual(readers[249]?.writes, [[1]]);
+
+  fanout.push(parcel(2));
+  await turn();
+  fanout.push(parcel(3));
+  clock.advance(250 * writeMs - 0.1);
+  await turn();
+  assert.deepEqual(readers[0]?.writes, [[1]], 'still gathering');
+  clock.advance(0.2);
+  assert.deepEqual(readers[0]?.writes, [[1], [2, 3]]);
+});
+
+test('a room gathers for 50 ms at the most, however long a pass takes', async () => {
+  const clock = new FakeClock();
+  let writeMs = 1;
+  const { fanout, readers } = crowd(250, clock, () => clock.spend(writeMs));
+  fanout.push(parcel(1));
+  await turn();
+  writeMs = 0;
+  fanout.push(parcel(2));
+  await turn();
+  fanout.push(parcel(3));
+  await turn();
+  clock.advance(49.9);
+  assert.deepEqual(readers[0]?.writes, [[1], [2]]);
+  clock.advance(0.2);
+  assert.deepEqual(readers[0]?.writes, [[1], [2], [3]]);
+});
+
+test('a pass over many members is cut every 256, so that others have their turn', async () => {
+  const { fanout, readers } = crowd(600);
+  const served = () => readers.filter(({ writes }) => writes.length > 0).length;
+  fanout.push(parcel(1));
+  for (const expected of [256, 512, 600]) {
+    await turn();
+    assert.equal(served(), expected);
+  }
+});
+
+test('what is pushed during a pass comes after it, to everyone, once', async () => {
+  const { fanout, readers } = crowd(600);
+  fanout.push(parcel(1));
+  await turn();
+  fanout.push(parcel(2));
+  fanout.flush();
+  for (const { writes } of readers) assert.deepEqual(writes, [[1], [2]]);
+  await turn();
+  await turn();
+  for (const { writes } of readers) assert.deepEqual(writes, [[1], [2]], 'nothing comes twice');
+});
+
+test('a newcomer gets nothing that was said before it came', async () => {
+  const { fanout } = crowd(1);
+  const early = new Reader();
+  const late = new Reader();
+  fanout.push(parcel(1));
+  fanout.add(early);
+  fanout.push(parcel(2));
+  fanout.add(late);
+  await turn();
+  assert.deepEqual(early.writes, [[2]]);
+  assert.deepEqual(late.writes, [], 'not even an empty write');
+  fanout.push(parcel(3));
+  await turn();
+  assert.deepEqual([early.writes, late.writes], [[[2], [3]], [[3]]]);
+});
+
+test('a newcomer in the middle of a pass gets the next one only', async () => {
+  const { fanout } = crowd(600);
+  fanout.push(parcel(1));
+  await turn();
+  const late = new Reader();
+  fanout.push(parcel(2));
+  fanout.add(late);
+  fanout.push(parcel(3));
+  fanout.flush();
+  assert.deepEqual(late.writes, [[3]]);
+});
+
+test('a member that was brought up to date in between does not get it twice', async () => {
+  const { fanout } = crowd(1);
+  const back = new Reader();
+  fanout.add(back);
+  fanout.push(parcel(1));
+  fanout.add(back);
+  fanout.push(parcel(2));
+  await turn();
+  assert.deepEqual(back.writes, [[2]]);
+});
+
+test('who leaves gets nothing more, not even of a pass under way', async () => {
+  const { fanout, readers } = crowd(600);
+  const last = readers[599];
+  fanout.push(parcel(1));
+  await turn();
+  if (last !== undefined) fanout.remove(last);
+  fanout.flush();
+  assert.deepEqual(last?.writes, []);
+  assert.equal(fanout.size, 599);
+});
+
+test('flush brings everything at once, without a window and without a break', () => {
+  const { fanout, readers } = crowd(600);
+  fanout.push(parcel(1));
+  fanout.push(parcel(2));
+  fanout.flush();
+  for (const { writes } of readers) assert.deepEqual(writes, [[1, 2]]);
+  fanout.flush();
+  assert.deepEqual(readers[0]?.writes, [[1, 2]]);
+});
+
+function crowd(count: number, clock = new FakeClock(), onWrite?: () => void) {
+  const fanout = new Fanout(clock);
+  const readers = Array.from({ length: count }, () => new Reader(onWrite));
+  for (const reader of readers) fanout.add(reader);
+  return { fanout, readers };
+}
+
+function parcel(at: number): Parcel {
+  return parcelOf({ type: 'connected', room: 'general', user: { id: 'u', name: 'ann' }, at });
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Tail } from '../../../src/server/rooms/tail.ts';
+
+const PLENTY = 1_000_000;
+
+test('G4 a tail holds what was pushed, from the place it began at', () => {
+  const tail = filled(10, 3);
+  assert.equal(tail.before, 10);
+  assert.deepEqual(texts(tail.since(10)), ['11', '12', '13']);
+  assert.deepEqual(texts(tail.since(12)), ['13']);
+  assert.deepEqual(texts(tail.since(13)), []);
+});
+
+test('G4 a tail says so when it does not hold everything', () => {
+  assert.equal(filled(10, 3).since(9), undefined);
+});
+
+test('a tail keeps to its bytes and to 1,000 events, and has no gap afterwards', () => {
+  const bounded = new Tail(0);
+  for (let seq = 1; seq <= 500; seq += 1) bounded.push(bytes(`${seq}`.padStart(10)), 1_000);
+  const held = 500 - bounded.before;
+  assert.ok(held >= 50 && held <= 100, `${held} events of 10 bytes`);
+  assertUnbroken(bounded, 500);
+
+  const many = new Tail(0);
+  for (let seq = 1; seq <= 5_000; seq += 1) many.push(bytes(`${seq}`), PLENTY);
+  assert.ok(5_000 - many.before <= 1_000);
+  assert.ok(5_000 - many.before >= 500);
+  assertUnbroken(many, 5_000);
+});
+
+test('an event larger than the whole tail leaves it empty and in its place', () => {
+  const tail = filled(0, 3);
+  for (let n = 0; n < 5; n += 1) tail.push(bytes('x'.repeat(2_000)), 1_000);
+  assert.equal(tail.since(8)?.length, 0);
+  assert.ok(tail.before <= 8);
+});
+
+test('older events go before those held, the newest of them first, as far as they fit', () => {
+  const tail = filled(10, 2);
+  tail.extend([bytes('07'), bytes('08'), bytes('09'), bytes('10')], 4 + 4);
+  assert.equal(tail.before, 8);
+  assert.deepEqual(texts(tail.since(8)), ['09', '10', '11', '12']);
+});
+
+function filled(head: number, count: number): Tail {
+  const tail = new Tail(head);
+  for (let seq = head + 1; seq <= head + count; seq += 1) tail.push(bytes(`${seq}`), PLENTY);
+  return tail;
+}
+
+function assertUnbroken(tail: Tail, head: number): void {
+  const expected = Array.from({ length: head - tail.before }, (_, n) => tail.before + n + 1);
+  assert.deepEqual(texts(tail.since(tail.before))?.map(Number), expected);
+}
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function texts(payloads: readonly Uint8Array[] | undefined): string[] | undefined {
+  return payloads?.map((payload) => new TextDecoder().decode(payload));
+}
