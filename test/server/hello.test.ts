@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { limits } from '../../src/protocol/index.ts';
 import { about } from '../../src/server/about.ts';
 import { MemoryStorage } from '../../src/server/storage/memory.ts';
-import { HeldClock } from '../support/held-clock.ts';
+import { FakeClock } from '../support/clock.ts';
 import { Peer } from '../support/peer.ts';
 import { personOf } from '../support/person.ts';
 import { serverFor } from '../support/server.ts';
@@ -133,7 +133,7 @@ test('§3 a token that was never given out is bad_token', async (t) => {
 });
 
 test('§3 no hello within 10 s closes the socket with 4401, and not sooner', async (t) => {
-  const clock = new HeldClock();
+  const clock = new FakeClock();
   const { url } = await serverFor(t, {}, { storage: new MemoryStorage(), clock });
   const silent = await Peer.open(url);
   const busy = await Peer.open(url);

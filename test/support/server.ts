@@ -15,11 +15,21 @@ export const testConfig: Config = {
   ...configFrom({ port: '0', 'rate-limit': 'off' }, {}),
 };
 
-/** An empty folder that is gone when the test has ended. */
-export function temporaryFolder(test: TestContext): string {
+/**
+ * An empty folder, gone when the process of the tests ends: `after` hooks run in the order
+ * in which they were made, so one here would run before that of the server in the folder.
+ */
+export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'chinwag-test-'));
-  test.after(() => rmSync(folder, { recursive: true, force: true }));
+  if (folders.length === 0) process.once('exit', removeFolders);
+  folders.push(folder);
   return folder;
+}
+
+const folders: string[] = [];
+
+function removeFolders(): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }
 
 /** A server on a free port of loopback, in memory unless told otherwise, stopped by the test. */
