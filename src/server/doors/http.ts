@@ -112,6 +112,8 @@ export const DRAINING = 'the server is stopping';
 
 function refuse(socket: Duplex, status: string, text: string): void {
   socket.on('error', () => {});
+  // Without this a peer that never closes its own side would keep its descriptor for ever.
+  socket.on('finish', () => socket.destroy());
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n${text}\n`,
   );
