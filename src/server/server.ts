@@ -100,7 +100,8 @@ export async function startServer(config: Config, tools: ServerTools): Promise<S
       http.close();
       await hub.drain(COME_BACK_MS, DRAIN_MS);
       hub.closeAll(closeCodes.restarting, 'the server is restarting');
-      http.closeIdleConnections();
+      // Once it is closing, HTTP no longer ends those who never finish their request.
+      http.closeAllConnections();
       await closed;
       wheel.stop();
       await storage.close();
