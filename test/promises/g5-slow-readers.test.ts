@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Peer } from '../support/peer.ts';
 import { personOf } from '../support/person.ts';
 import { serve } from '../support/process.ts';
+import { memoryOf } from '../support/process-facts.ts';
 import { temporaryFolder } from '../support/server.ts';
 import { within } from '../support/within.ts';
 
@@ -83,9 +83,3 @@ test('G5 nobody waits for the slow: who is cut off reads 4408, and catches up wh
   const { catchUp, events, head } = await back.ask({ type: 'join', room: 'general', after: last });
   assert.deepEqual([catchUp, head, Object(events).length], ['replayed', said, said - last]);
 });
-
-/** What the process has in memory, in bytes. */
-function memoryOf(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
-}
