@@ -19,7 +19,7 @@ export type ClientEventType = ClientEvent['type'];
 export type EventOf<T extends ClientEventType> = Extract<ClientEvent, { type: T }>;
 
 /** An iterator holds this many events for a slow reader, then says `reset`. */
-export const BUFFERED_EVENTS = 1_000;
+const BUFFERED_EVENTS = 1_000;
 
 interface End {
   readonly error?: Error;

@@ -2,7 +2,7 @@ import type { MessageNow } from '../protocol/replies.ts';
 import type { SentMessage } from './timeline.ts';
 
 /** A room holds this many messages; past a tenth more the oldest go, to be fetched again when wanted. */
-export const KEPT_MESSAGES = 10_000;
+const KEPT_MESSAGES = 10_000;
 const SLACK = KEPT_MESSAGES / 10;
 
 /** The messages of a room that are held, by rising `seq`. */

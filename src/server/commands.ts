@@ -30,7 +30,7 @@ type Replied<T extends CommandType> =
     : never;
 
 /** Where a command of someone who is not signed in runs. */
-export type Scene = { readonly hub: Hub; readonly session: Session };
+type Scene = { readonly hub: Hub; readonly session: Session };
 /** The same once signed in. */
 export type Inside = Scene & { readonly user: User; readonly rooms: Map<string, Room> };
 
@@ -112,7 +112,7 @@ export const commands: Table = {
     order: 'held',
     async run({ room: name }, scene) {
       const { hub, session, user } = scene;
-      await joined(name, scene);
+      if (!session.isIn(name) && !user.standings.has(name)) throw await notJoined(name, hub);
       const others = [...user.sessions].filter((other) => other !== session && other.isIn(name));
       if (others.length === 0) {
         await hub.storage.leave(name, user.id);
@@ -125,12 +125,12 @@ export const commands: Table = {
 
   rooms: {
     order: 'held',
-    async run({ query = '' }, { hub, rooms }) {
+    async run({ query = '' }, { hub, user }) {
       const found = await hub.storage.rooms(query, limits.listedRooms);
       const listed = found.map((record) => ({
         ...record,
         memberCount: hub.presentIn(record.room),
-        joined: rooms.has(record.room),
+        joined: user.standings.has(record.room),
       }));
       return { reply: { type: 'ok', rooms: listed } };
     },

@@ -48,8 +48,6 @@ export class Hub {
   readonly #users = new Map<string, User>();
   readonly #rooms = new Map<string, Room>();
   readonly #loading = new Map<string, Loading>();
-  /** Why the storage took no change the last time it was asked. */
-  whyNotStoring: string | undefined;
   #draining = false;
   #busy = 0;
   #whenIdle: () => void = () => {};
@@ -96,6 +94,17 @@ export class Hub {
       });
     }
     for (const room of this.#rooms.values()) room.flush();
+  }
+
+  /** Undefined while people can talk here, else the reason why not. */
+  async whyNotReady(): Promise<string | undefined> {
+    if (this.#draining) return 'the server is stopping';
+    try {
+      await this.storage.probe();
+      return undefined;
+    } catch (error) {
+      return `the storage takes no changes: ${error instanceof Error ? error.message : error}`;
+    }
   }
 
   closeAll(code: CloseCode, why: string): void {

@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { Server as HttpServer } from 'node:http';
+import { createSecureContext } from 'node:tls';
 import { closeCodes } from '../protocol/index.ts';
 import { about } from './about.ts';
 import { LocalBus } from './bus/local.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { ClassicDoor } from './doors/classic.ts';
-import { createHttpDoor, DRAINING, type Tls, type Upgrade } from './doors/http.ts';
+import { createHttpDoor, type Tls, type Upgrade } from './doors/http.ts';
 import { WebSocketDoor } from './doors/websocket.ts';
 import { Hub } from './hub.ts';
 import type { Log } from './log.ts';
@@ -83,7 +84,8 @@ export async function startServer(config: Config, tools: ServerTools): Promise<S
     upgrades,
     origins: config.origins,
     tls,
-    whyNotReady: () => (hub.isDraining ? DRAINING : hub.whyNotStoring),
+    whyNotReady: () => hub.whyNotReady(),
+    isDraining: () => hub.isDraining,
   });
   try {
     await listen(http, config);
@@ -100,7 +102,8 @@ export async function startServer(config: Config, tools: ServerTools): Promise<S
       http.close();
       await hub.drain(COME_BACK_MS, DRAIN_MS);
       hub.closeAll(closeCodes.restarting, 'the server is restarting');
-      http.closeIdleConnections();
+      // Once it is closing, HTTP no longer ends those who never finish their request.
+      http.closeAllConnections();
       await closed;
       wheel.stop();
       await storage.close();
@@ -137,7 +140,15 @@ function urlOf(http: HttpServer, { host, tlsCert }: Config): string {
 
 function readTls({ tlsCert, tlsKey }: Config): Tls | undefined {
   if (tlsCert === undefined || tlsKey === undefined) return undefined;
-  return { cert: readFile('--tls-cert', tlsCert), key: readFile('--tls-key', tlsKey) };
+  const tls = { cert: readFile('--tls-cert', tlsCert), key: readFile('--tls-key', tlsKey) };
+  try {
+    createSecureContext(tls);
+  } catch (error) {
+    throw new StartError(
+      `--tls-cert ${tlsCert} and --tls-key ${tlsKey} are no pair of PEM files: ${String(error)}`,
+    );
+  }
+  return tls;
 }
 
 function readFile(option: string, file: string): Buffer {

@@ -25,7 +25,8 @@ export type HttpDoor = {
   readonly origins: readonly string[];
   readonly tls: Tls | undefined;
   /** Undefined while people can talk here, else the reason why not. */
-  readonly whyNotReady: () => string | undefined;
+  readonly whyNotReady: () => Promise<string | undefined>;
+  readonly isDraining: () => boolean;
 };
 
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -61,13 +62,12 @@ function answer(door: HttpDoor, request: IncomingMessage, response: ServerRespon
 }
 
 function get(door: HttpDoor, request: IncomingMessage, response: ServerResponse): void {
-  const whyNotReady = door.whyNotReady();
   switch (pathOf(request)?.pathname) {
     case '/healthz':
       reply(response, 200, 'ok');
       break;
     case '/readyz':
-      reply(response, whyNotReady === undefined ? 200 : 503, whyNotReady ?? 'ready');
+      void door.whyNotReady().then((why) => reply(response, why ? 503 : 200, why ?? 'ready'));
       break;
     case '/':
       reply(response, 200, 'This is a chinwag server. Come in with: chinwag join URL');
@@ -100,18 +100,17 @@ function upgrade(door: HttpDoor, request: IncomingMessage, socket: Duplex, head:
     refuse(socket, '404 Not Found', 'no door here; the WebSocket is at /ws');
   } else if (!isOriginAllowed(origin, host, door.origins)) {
     refuse(socket, '403 Forbidden', `pages of ${origin} may not connect; see --origins`);
-  } else if (door.whyNotReady() === DRAINING) {
-    refuse(socket, '503 Service Unavailable', DRAINING);
+  } else if (door.isDraining()) {
+    refuse(socket, '503 Service Unavailable', 'the server is stopping; try again in a moment');
   } else {
     enter(request, socket, head, url.searchParams);
   }
 }
 
-/** The reason of a server that is about to stop. */
-export const DRAINING = 'the server is stopping';
-
 function refuse(socket: Duplex, status: string, text: string): void {
   socket.on('error', () => {});
+  // Without this a peer that never closes its own side would keep its descriptor for ever.
+  socket.on('finish', () => socket.destroy());
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n${text}\n`,
   );

@@ -21,7 +21,7 @@ import { bytesOf } from './bytes.ts';
 import { Inbox, type Replies } from './inbox.ts';
 
 /** The subprotocol; a client that offers none speaks it too. */
-export const SUBPROTOCOL = 'chinwag.v1';
+const SUBPROTOCOL = 'chinwag.v1';
 
 /** How long a closed socket may take to say goodbye. */
 export const CLOSE_TIMEOUT_MS = 2_000;
@@ -58,6 +58,8 @@ export class WebSocketDoor {
       if (!(peer instanceof Peer)) throw new TypeError('ws made a socket of another class');
       peer.connection = new Connection(this.#hub, this.#turn, peer, socket);
       peer.on('message', onMessage);
+      peer.on('ping', onLife);
+      peer.on('pong', onLife);
       peer.on('close', onClose);
       peer.on('error', onError);
     });
@@ -66,6 +68,11 @@ export class WebSocketDoor {
 
 function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
   if (this instanceof Peer) this.connection?.receive(data, isBinary);
+}
+
+/** Any frame proves life, those of the WebSocket itself too. */
+function onLife(this: WebSocket): void {
+  if (this instanceof Peer) this.connection?.alive();
 }
 
 function onClose(this: WebSocket): void {
@@ -96,6 +103,10 @@ class Connection implements Line, Replies {
   receive(data: RawData, isBinary: boolean): void {
     if (!this.#session.isOpen) return;
     this.#inbox.take(isBinary ? binaryRefused : decodeCommand(bytesOf(data)));
+  }
+
+  alive(): void {
+    this.#session.heard();
   }
 
   gone(): void {

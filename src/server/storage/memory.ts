@@ -150,6 +150,8 @@ export class MemoryStorage implements Storage {
     this.#people.set(id, { ...person, record: { ...person.record, seenAt } });
   }
 
+  async probe(): Promise<void> {}
+
   async close(): Promise<void> {}
 
   #need(name: string): StoredRoom {

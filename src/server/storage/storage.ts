@@ -53,6 +53,9 @@ export interface Storage {
   /** Notes that a person was here, which keeps its name its own. */
   seen(person: string, at: number): Promise<void>;
 
+  /** Resolves when a change could be kept now; rejects with `StorageFailure` when not. */
+  probe(): Promise<void>;
+
   /** Finishes what was begun and closes. */
   close(): Promise<void>;
 }

@@ -23,6 +23,7 @@ export type Write = {
   markRead(room: string, person: string, seq: number): number;
   addPerson(person: NewPerson): Claim;
   seen(person: string, at: number): void;
+  probe(): void;
 };
 
 export type Read = {

@@ -98,6 +98,10 @@ export class SqliteStorage implements Storage {
     return this.#writer.call('seen', person, at);
   }
 
+  probe(): Promise<void> {
+    return this.#writer.call('probe');
+  }
+
   async close(): Promise<void> {
     await this.#reader.close();
     await this.#writer.close();

@@ -53,17 +53,11 @@ function openWriter(): void {
 
 function serveWrites(db: DatabaseSync, mark: HistoryMark, lock: Disposable): void {
   const writes = new Writes(db);
-  const timer = setInterval(() => {
-    try {
-      mark.write();
-    } catch {
-      // A full disk: the mark stays behind, which is the safe side, until the next time.
-    }
-  }, HIGH_WATER_EVERY_MS);
+  const timer = setInterval(() => writeMark(mark), HIGH_WATER_EVERY_MS);
   port?.on('message', (batch: ToWriter) => {
     if (batch === 'close') {
       clearInterval(timer);
-      mark.write();
+      writeMark(mark);
       db.close();
       lock[Symbol.dispose]();
       port.close();
@@ -71,6 +65,14 @@ function serveWrites(db: DatabaseSync, mark: HistoryMark, lock: Disposable): voi
     }
     port.postMessage(commit(db, writes, mark, batch));
   });
+}
+
+function writeMark(mark: HistoryMark): void {
+  try {
+    mark.write();
+  } catch {
+    // A full disk: the mark stays behind, which is the safe side, until the next time.
+  }
 }
 
 /** All of the batch in one synced transaction, or none of it. */
@@ -111,6 +113,8 @@ function write(writes: Write, call: CallTo<Write>): unknown {
       return writes.addPerson(...call.args);
     case 'seen':
       return writes.seen(...call.args);
+    case 'probe':
+      return writes.probe();
   }
 }
 

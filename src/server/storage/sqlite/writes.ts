@@ -22,6 +22,7 @@ export class Writes implements Write {
   readonly #moved = new Set<Head>();
   readonly #sql: ReturnType<typeof prepare>;
   #appended = 0;
+  #probes = 0;
 
   constructor(db: DatabaseSync) {
     this.#sql = prepare(db);
@@ -97,6 +98,11 @@ export class Writes implements Write {
     this.#sql.seen.run(at, person);
   }
 
+  probe(): void {
+    this.#probes += 1;
+    this.#sql.probe.run(String(this.#probes));
+  }
+
   /** Writes what belongs to the whole transaction; returns how many events it appended. */
   settle(): number {
     for (const room of this.#moved) this.#sql.setHead.run(room.head, room.id);
@@ -159,6 +165,7 @@ function prepare(db: DatabaseSync) {
     insertName: db.prepare('INSERT INTO names (form, person) VALUES (?, ?)'),
     deleteNames: db.prepare('DELETE FROM names WHERE person = ?'),
     dropToken: db.prepare('UPDATE people SET token_hash = NULL WHERE id = ?'),
+    probe: db.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('probe', ?)"),
     seen: db.prepare('UPDATE people SET seen_at = max(seen_at, ?) WHERE id = ?'),
   } satisfies Record<string, StatementSync>;
 }

@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { within } from './within.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const READY = /^chinwag is listening on (http\S+)\n/;
+
+/** The command that runs chinwag from the sources, on the Node that runs the test. */
+export const fromSource: readonly string[] = [process.execPath, MAIN];
+
+export type Launch = {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** What runs chinwag; `fromSource` unless told otherwise. */
+  readonly command?: readonly string[];
+  readonly cwd?: string;
+};
+
+export type Exit = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
+
+/** A chinwag in a process of its own, which ends with the test at the latest. */
+export class Chinwag {
+  readonly exited: Promise<Exit>;
+  readonly #child: ChildProcess;
+  #stdout = '';
+  #stderr = '';
+
+  private constructor(child: ChildProcess) {
+    this.#child = child;
+    child.stdout?.on('data', (text) => {
+      this.#stdout += text;
+    });
+    child.stderr?.on('data', (text) => {
+      this.#stderr += text;
+    });
+    this.exited = once(child, 'close').then(([code, signal]) => ({ code, signal }));
+  }
+
+  static launch(test: TestContext, { args = [], env = {}, command, cwd }: Launch): Chinwag {
+    const [program = '', ...before] = command ?? fromSource;
+    const child = spawn(program, [...before, ...args], {
+      env: { ...cleanEnvironment(), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(cwd === undefined ? {} : { cwd }),
+    });
+    const chinwag = new Chinwag(child);
+    test.after(() => chinwag.kill());
+    return chinwag;
+  }
+
+  get stdout(): string {
+    return this.#stdout;
+  }
+
+  get stderr(): string {
+    return this.#stderr;
+  }
+
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error('the process did not start');
+    return this.#child.pid;
+  }
+
+  /** Where it listens, once it says so on its first line. */
+  async ready(): Promise<string> {
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    const look = () => {
+      const url = READY.exec(this.#stdout)?.[1];
+      if (url !== undefined) resolve(url);
+    };
+    this.#child.stdout?.on('data', look);
+    look();
+    this.exited.then(() => reject(new Error(`it ended before it was ready: ${this.#stderr}`)));
+    return within(promise, 'the line that says where it listens', 20_000);
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** As a power cut would: no word, no cleaning up. Resolves when it is gone. */
+  async kill(): Promise<Exit> {
+    this.#child.kill('SIGKILL');
+    return this.exited;
+  }
+}
+
+/** A server from the sources, on a free port, without a rate limit unless `args` sets one. */
+export async function serve(
+  test: TestContext,
+  data: string,
+  { args = [], ...rest }: Launch = {},
+): Promise<Chinwag & { readonly url: string }> {
+  const usual = ['serve', '--port', '0', '--data', data, '--rate-limit', 'off'];
+  const chinwag = Chinwag.launch(test, { ...rest, args: [...usual, ...args] });
+  return Object.assign(chinwag, { url: await chinwag.ready() });
+}
+
+/** Runs chinwag to its end. */
+export async function run(test: TestContext, launch: Launch) {
+  const chinwag = Chinwag.launch(test, launch);
+  const exit = await within(chinwag.exited, 'the process to end', 20_000);
+  return { ...exit, stdout: chinwag.stdout, stderr: chinwag.stderr };
+}
+
+/** Without what the machine of the test happens to set. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('CHINWAG_'));
+  return Object.fromEntries(kept.filter(([name]) => name !== 'NODE_TEST_CONTEXT'));
+}
