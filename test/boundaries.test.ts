@@ -11,7 +11,8 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   terminal: ['chat', 'client', 'protocol'],
   web: ['chat', 'client', 'protocol'],
   server: ['protocol'],
-  cli: ['terminal', 'web', 'chat', 'client', 'server', 'protocol'],
+  load: [],
+  cli: ['terminal', 'web', 'chat', 'client', 'server', 'protocol', 'load'],
 };
 
 /** What only the wiring chooses. */

@@ -1,11 +1,10 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Compile } from 'typebox/schema';
 
 /** What makes this machine's user the same guest as last time, for each server and name. */
 
-const Tokens = Compile({ type: 'object', additionalProperties: { type: 'string' } });
+type Tokens = Readonly<Record<string, string>>;
 
 export function readToken(server: string, name: string): string | undefined {
   return readAll()[keyOf(server, name)];
@@ -31,7 +30,7 @@ function tokensFile(): string {
   return join(state, 'chinwag', 'tokens.json');
 }
 
-function readAll(): Record<string, string> {
+function readAll(): Tokens {
   let content: string;
   try {
     content = readFileSync(tokensFile(), 'utf8');
@@ -40,6 +39,11 @@ function readAll(): Record<string, string> {
     throw error;
   }
   const tokens: unknown = JSON.parse(content);
-  if (!Tokens.Check(tokens)) throw new Error(`${tokensFile()} is damaged; remove it`);
+  if (!areTokens(tokens)) throw new Error(`${tokensFile()} is damaged; remove it`);
   return tokens;
+}
+
+function areTokens(value: unknown): value is Tokens {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).every((token) => typeof token === 'string');
 }
