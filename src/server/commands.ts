@@ -153,13 +153,9 @@ export const commands: Table = {
     rated: true,
     async run({ room: name, topic }, scene) {
       const room = await joined(name, scene);
-      const { seq, at } = await room.publish({
-        type: 'topicSet',
-        room: name,
-        at: scene.hub.clock.wall(),
-        from: scene.user.person,
-        topic,
-      });
+      const { hub, session, user } = scene;
+      const draft = { room: name, at: hub.clock.wall(), from: user.person, topic };
+      const { seq, at } = await room.publish({ type: 'topicSet', ...draft }, session);
       return { reply: { type: 'ok', room: name, seq, at } };
     },
   },
@@ -172,15 +168,17 @@ export const commands: Table = {
       if (replyTo !== undefined && replyTo > room.head) {
         throw new Refusal('not_found', `${name} has no message ${replyTo} to reply to`);
       }
-      const { kind, seq, at } = await room.publish({
-        type: 'message',
+      const { hub, session, user } = scene;
+      const draft = {
+        type: 'message' as const,
         room: name,
-        at: scene.hub.clock.wall(),
-        from: scene.user.person,
+        at: hub.clock.wall(),
+        from: user.person,
         text,
         ...(key === undefined ? {} : { key }),
         ...(replyTo === undefined ? {} : { replyTo }),
-      });
+      };
+      const { kind, seq, at } = await room.publish(draft, session);
       const reply = { type: 'ok', room: name, seq, at } as const;
       return { reply: kind === 'duplicate' ? { ...reply, duplicate: true } : reply };
     },

@@ -10,7 +10,7 @@ export interface Member {
 }
 
 /** So many members get their write before the event loop has its turn again. */
-const PASS = 256;
+const SLICE = 64;
 /** A pass that is shorter than this needs no window. */
 const SHORT_PASS_MS = 1;
 const MAX_WINDOW_MS = 50;
@@ -23,7 +23,7 @@ type Pass = {
   readonly batch: Batch;
   /** The position of the batch's first parcel. */
   readonly start: number;
-  readonly members: IterableIterator<[Member, number]>;
+  readonly members: Iterator<[Member, number]>;
 };
 
 type State =
@@ -43,6 +43,7 @@ export class Fanout {
   /** For each member, the position from which on it takes part. */
   readonly #members = new Map<Member, number>();
   #parcels: Parcel[] = [];
+  readonly #waiting = new Set<Member>();
   /** How many parcels there have been before `#parcels`. */
   #position = 0;
   #state: State = { kind: 'idle' };
@@ -75,6 +76,11 @@ export class Fanout {
     if (this.#state.kind === 'idle') this.#schedule();
   }
 
+  /** Serves this member first in the next pass: it waits for what it said itself. */
+  hurry(member: Member): void {
+    this.#waiting.add(member);
+  }
+
   /** Brings everything pending to everyone, without waiting and without a break. */
   flush(): void {
     if (this.#state.kind !== 'idle') this.#state.callOff();
@@ -86,7 +92,7 @@ export class Fanout {
     const passMs = this.#members.size * this.#writeMs;
     const window = passMs < SHORT_PASS_MS ? 0 : Math.min(2 * passMs, MAX_WINDOW_MS);
     const wait = this.#flushedAt + window - this.#clock.steady();
-    const run = () => this.#pass(this.#begin(), PASS);
+    const run = () => this.#pass(this.#begin(), SLICE);
     this.#state = {
       kind: 'scheduled',
       callOff: wait > 0 ? this.#clock.after(wait, run) : soon(run),
@@ -99,7 +105,19 @@ export class Fanout {
     this.#parcels = [];
     this.#position += batch.parcels.length;
     this.#flushedAt = this.#clock.steady();
-    return { batch, start, members: this.#members.entries() };
+    const first = [...this.#waiting];
+    this.#waiting.clear();
+    return { batch, start, members: this.#order(first) };
+  }
+
+  /** Each member once, those of `first` before the others. */
+  *#order(first: readonly Member[]): Generator<[Member, number]> {
+    for (const member of first) {
+      const from = this.#members.get(member);
+      if (from !== undefined) yield [member, from];
+    }
+    const served = new Set(first);
+    for (const entry of this.#members) if (!served.has(entry[0])) yield entry;
   }
 
   /** Whoever joins during a pass is met at its end, with a position behind the batch. */
@@ -107,11 +125,12 @@ export class Fanout {
     const { batch, start, members } = pass;
     const begun = this.#clock.steady();
     let written = 0;
-    for (const [member, from] of members) {
+    for (; written < most; written += 1) {
+      const next = members.next();
+      if (next.done) break;
+      const [member, from] = next.value;
       const skip = Math.max(0, from - start);
       if (skip < batch.parcels.length) member.deliver(batch, skip);
-      written += 1;
-      if (written === most) break;
     }
     if (written > 0) this.#measure((this.#clock.steady() - begun) / written);
     if (written === most) {

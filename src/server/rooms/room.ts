@@ -94,11 +94,12 @@ export class Room {
     return this.#fanout.size === 0 && this.#joining === 0;
   }
 
-  /** Stores an event, then tells everyone. Resolves once it is safe on disk. */
-  async publish(draft: Draft): Promise<Appended> {
+  /** Stores what `by` did, then tells everyone. Resolves once it is safe on disk. */
+  async publish(draft: Draft, by?: Member): Promise<Appended> {
     const appended = await this.#tools.storage.append(draft);
     if (appended.kind === 'appended') {
       this.#tools.bus.publish({ ...draft, seq: appended.seq });
+      if (by !== undefined) this.#fanout.hurry(by);
     }
     return appended;
   }

@@ -73,14 +73,27 @@ test('a room gathers for 50 ms at the most, however long a pass takes', async ()
   assert.deepEqual(readers[0]?.writes, [[1], [2], [3]]);
 });
 
-test('a pass over many members is cut every 256, so that others have their turn', async () => {
-  const { fanout, readers } = crowd(600);
+test('a pass over many members is cut every 64, so that others have their turn', async () => {
+  const { fanout, readers } = crowd(150);
   const served = () => readers.filter(({ writes }) => writes.length > 0).length;
   fanout.push(parcel(1));
-  for (const expected of [256, 512, 600]) {
+  for (const expected of [64, 128, 150]) {
     await turn();
     assert.equal(served(), expected);
   }
+});
+
+test('whoever waits for its own word is served first, and once', async () => {
+  const { fanout, readers } = crowd(150);
+  const last = readers[149];
+  assert.ok(last);
+  fanout.push(parcel(1));
+  fanout.hurry(last);
+  await turn();
+  assert.deepEqual(last.writes, [[1]]);
+  assert.equal(readers.filter(({ writes }) => writes.length > 0).length, 64);
+  fanout.flush();
+  for (const { writes } of readers) assert.deepEqual(writes, [[1]]);
 });
 
 test('what is pushed during a pass comes after it, to everyone, once', async () => {
