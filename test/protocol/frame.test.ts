@@ -18,6 +18,11 @@ test('frames of every length are read by another implementation as they were mea
   for (const [n, text] of texts.entries()) assert.ok(read[n] === text, `text ${n} differs`);
 });
 
+test('a header takes as few bytes as RFC 6455 asks for', () => {
+  const header = (length: number) => textFrame('x'.repeat(length)).length - length;
+  assert.deepEqual([0, 125, 126, 65_535, 65_536, 200_000].map(header), [2, 2, 4, 4, 10, 10]);
+});
+
 test('a frame of parts is the frame of the whole', () => {
   const utf8 = new TextEncoder();
   const text = JSON.stringify({ a: 'é😀', b: 'x'.repeat(70_000) });

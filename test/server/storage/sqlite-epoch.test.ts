@@ -59,6 +59,15 @@ test('S5 fault 17: an older chinwag.db put back by itself begins another epoch',
   assert.equal(await session(folder, 2), restored);
 });
 
+test('S5 fault 17: an older chinwag.db written over the newer one begins another epoch', async () => {
+  const folder = temporaryFolder();
+  const epoch = await session(folder, 3);
+  const backup = copyOf(folder);
+  assert.equal(await session(folder, 2), epoch);
+  cpSync(join(backup, 'chinwag.db'), join(folder, 'chinwag.db'));
+  assert.notEqual(await session(folder, 0), epoch);
+});
+
 test('S5 fault 17: a folder restored in place begins another epoch', async () => {
   const folder = temporaryFolder();
   const epoch = await session(folder, 3);

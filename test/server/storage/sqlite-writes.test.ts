@@ -73,6 +73,9 @@ test('S4 a write that fails takes back all that is committed with it, and nothin
   }
   assert.equal((await storage.room('general'))?.head, 1);
   assert.equal(await storage.room('ops'), undefined);
+  await storage.createRoom({ room: 'ops', kind: 'public', title: '', at: 1 });
+  assert.equal((await storage.append(message('ops', 'elsewhere'))).seq, 1);
+  assert.equal((await storage.room('general'))?.head, 1, 'nothing of it comes with a later commit');
   assert.equal((await storage.append(message('general', 'after'))).seq, 2);
 });
 
