@@ -88,10 +88,13 @@ export class Hub {
     const notice = { type: 'notice', level: 'warning', text, retryAfterMs } as const;
     for (const session of this.sessions) session.say({ ...notice, at: this.clock.wall() });
     if (this.#busy > 0) {
-      await new Promise<void>((done) => {
-        this.#whenIdle = done;
-        this.clock.after(mostMs, done);
-      });
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#whenIdle = resolve;
+      const callOff = this.clock.after(mostMs, resolve);
+      await promise;
+      callOff();
+      // What has just finished is answered in this turn of the event loop.
+      await new Promise<void>((done) => setImmediate(done));
     }
     for (const room of this.#rooms.values()) room.flush();
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { keepAlive } from '../support/keep-alive.ts';
 import { Peer } from '../support/peer.ts';
 import { serve } from '../support/process.ts';
 import { descriptorsBackTo, descriptorsOf, memoryOf } from '../support/process-facts.ts';
@@ -15,6 +16,7 @@ const MORE_MEMORY = often(24, 48) * MEGABYTE;
 test(`fault 19: ${CONNECTS} connects and closes leave no descriptor and no memory behind`, async (t) => {
   const { url, pid } = await serve(t, temporaryFolder());
   const watcher = await Peer.member(url, 'watcher');
+  keepAlive(watcher);
   const tokens = await Promise.all(
     Array.from({ length: AT_ONCE }, async (_, n) => {
       const peer = await Peer.guest(url, `peer-${n}`);

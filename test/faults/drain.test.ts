@@ -4,7 +4,8 @@ import { classic, told } from '../support/classic.ts';
 import { Peer } from '../support/peer.ts';
 import { serve } from '../support/process.ts';
 import { RawPeer, upgradeRequest } from '../support/raw.ts';
-import { temporaryFolder } from '../support/server.ts';
+import { serverFor, temporaryFolder } from '../support/server.ts';
+import { SlowDisk } from '../support/slow-disk.ts';
 import { within } from '../support/within.ts';
 
 const PER_SECOND = 200;
@@ -72,4 +73,22 @@ test('fault 7: nobody who holds a line open keeps the server from ending', async
   const { code } = await within(server.exited, 'the server to end', WITHIN_MS);
   assert.equal(code, 0);
   frozen.vanish();
+});
+
+test('fault 7: what was begun is finished, told and answered; what comes later is refused', async (t) => {
+  const storage = new SlowDisk();
+  const server = await serverFor(t, {}, { storage });
+  const ann = await Peer.member(server.url, 'ann');
+  const bob = await Peer.member(server.url, 'bob');
+  const begun = ann.ask({ type: 'send', room: 'general', text: 'begun' });
+  await storage.begun.promise;
+  const stopped = server.stop();
+  await ann.next('notice');
+  const late = await ann.ask({ type: 'send', room: 'general', text: 'late' });
+  assert.equal(late.code, 'unavailable');
+  storage.synced.resolve();
+  assert.equal((await begun).seq, 1);
+  assert.equal((await bob.next('message')).text, 'begun');
+  for (const peer of [ann, bob]) assert.equal((await peer.closed).code, 1012);
+  await stopped;
 });

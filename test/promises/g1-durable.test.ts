@@ -1,22 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MemoryStorage } from '../../src/server/storage/memory.ts';
-import { type Appended, type Draft, StorageFailure } from '../../src/server/storage/storage.ts';
+import { StorageFailure } from '../../src/server/storage/storage.ts';
 import { type Frame, Peer } from '../support/peer.ts';
 import { serve } from '../support/process.ts';
 import { serverFor, temporaryFolder } from '../support/server.ts';
-
-/** Tells only when the test says so whether what it was given is on disk. */
-class SlowDisk extends MemoryStorage {
-  readonly begun = Promise.withResolvers<void>();
-  readonly synced = Promise.withResolvers<void>();
-
-  override async append(draft: Draft): Promise<Appended> {
-    this.begun.resolve();
-    await this.synced.promise;
-    return super.append(draft);
-  }
-}
+import { SlowDisk } from '../support/slow-disk.ts';
 
 const change = { send: { text: 'hello' }, setTopic: { topic: 'cake' } } as const;
 

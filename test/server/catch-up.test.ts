@@ -121,10 +121,12 @@ for (const [how, position] of [
     const peers = await Promise.all(upTo(1, 40).map((n) => Peer.guest(url, `person-${n}`)));
     let said = 0;
     for (const [n, peer] of peers.entries()) {
-      const joining = peer.ask({ type: 'join', room: 'general', ...position });
+      const join = () => peer.ask({ type: 'join', room: 'general', ...position });
+      const joinsFirst = n % 2 === 0 ? join() : undefined;
       const sends = upTo(1, 1 + (n % 7)).map((m) =>
         bob.ask({ type: 'send', room: 'general', text: `${n}.${m}` }),
       );
+      const joining = joinsFirst ?? join();
       said += sends.length;
       await Promise.all([joining, ...sends]);
     }
@@ -141,3 +143,35 @@ for (const [how, position] of [
     }
   });
 }
+
+test('§4 what is said while a reset is read comes right behind it', async (t) => {
+  class SlowPages extends MemoryStorage {
+    readonly asked = Promise.withResolvers<void>();
+    readonly given = Promise.withResolvers<void>();
+    override async messages(...args: Parameters<MemoryStorage['messages']>) {
+      const page = await super.messages(...args);
+      if (args[0] === 'ops') {
+        this.asked.resolve();
+        await this.given.promise;
+      }
+      return page;
+    }
+  }
+  const storage = new SlowPages();
+  const { url } = await serverFor(t, {}, { storage });
+  const bob = await Peer.guest(url, 'bob');
+  await bob.ask({ type: 'create', room: 'ops' });
+  await bob.ask({ type: 'join', room: 'ops', after: 0 });
+  const say = (text: string) => bob.ask({ type: 'send', room: 'ops', text });
+  await Promise.all(['one', 'two'].map(say));
+  const ann = await Peer.guest(url, 'ann');
+  const joining = ann.ask({ type: 'join', room: 'ops' });
+  await storage.asked.promise;
+  await Promise.all(['three', 'four'].map(say));
+  storage.given.resolve();
+  const { head, messages } = await joining;
+  await say('five');
+  assert.deepEqual([head, seqs(messages)], [2, [1, 2]]);
+  await ann.seen(({ seq }) => seq === 5);
+  assert.deepEqual(seqs(ann.all('message')), [3, 4, 5]);
+});
