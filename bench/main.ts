@@ -14,8 +14,9 @@ import { type Workload, workloads } from './workloads.ts';
 
 /**
  * `npm run bench`: every workload on every peer, turn by turn, so that what
- * disturbs the machine disturbs all of them. Writes results.json, results.md
- * and results.svg when nothing was left out by option, and prints otherwise.
+ * disturbs the machine disturbs all of them. Writes results.json, results.md and
+ * results.svg after each workload, so that a run which is ended early keeps what it
+ * has measured; prints instead when something was left out by option.
  */
 const { values: options } = parseArgs({
   options: {
@@ -76,7 +77,7 @@ async function whyNot(workload: Workload, peer: Peer): Promise<string | undefine
   return workload.unfit(peer);
 }
 
-async function measureAll(findings: Findings): Promise<void> {
+async function measureAll(findings: Findings, keep: () => Promise<void>): Promise<void> {
   for (const workload of restricted(workloads)) {
     console.error(`\n${workload.title}`);
     const taking: Peer[] = [];
@@ -102,6 +103,7 @@ async function measureAll(findings: Findings): Promise<void> {
         if (Object.keys(outcome.values).length === 0) beaten.add(peer);
       }
     }
+    await keep();
   }
 }
 
@@ -114,6 +116,7 @@ function line(workload: Workload, { values, generatorCpu, wrong }: Outcome): str
 }
 
 async function writeAll(findings: Findings): Promise<void> {
+  await writeFile(file('json'), `${JSON.stringify(findings, undefined, 1)}\n`);
   await writeFile(file('md'), report(findings));
   await writeFile(file('svg'), chart(findings));
 }
@@ -123,11 +126,10 @@ if (options.report) {
 } else {
   const measurements: Measurement[] = [];
   const findings: Findings = { ...surroundings(), repeats, measurements, skips: [] };
-  await measureAll(findings);
   if (options.quick || chosen.length > 0) {
+    await measureAll(findings, async () => {});
     console.log(report(findings));
   } else {
-    await writeFile(file('json'), `${JSON.stringify(findings, undefined, 1)}\n`);
-    await writeAll(findings);
+    await measureAll(findings, () => writeAll(findings));
   }
 }

@@ -24,6 +24,7 @@ export type Exit = { readonly code: number | null; readonly signal: NodeJS.Signa
 export class Chinwag {
   readonly exited: Promise<Exit>;
   readonly #child: ChildProcess;
+  readonly #lookers = new Set<() => void>();
   #stdout = '';
   #stderr = '';
 
@@ -31,7 +32,10 @@ export class Chinwag {
     this.#child = child;
     child.stdout?.on('data', (text) => {
       this.#stdout += text;
+      for (const look of this.#lookers) look();
     });
+    // A program that ends without reading its input is no failure of the test.
+    child.stdin?.on('error', () => {});
     child.stderr?.on('data', (text) => {
       this.#stderr += text;
     });
@@ -42,7 +46,7 @@ export class Chinwag {
     const [program = '', ...before] = command ?? fromSource;
     const child = spawn(program, [...before, ...args], {
       env: { ...cleanEnvironment(), ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       ...(cwd === undefined ? {} : { cwd }),
     });
     const chinwag = new Chinwag(child);
@@ -65,15 +69,30 @@ export class Chinwag {
 
   /** Where it listens, once it says so on its first line. */
   async ready(): Promise<string> {
-    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    return (await this.printed(READY))[1] ?? '';
+  }
+
+  /** Resolves once its standard output matches. */
+  async printed(wanted: RegExp): Promise<RegExpExecArray> {
+    const { promise, resolve, reject } = Promise.withResolvers<RegExpExecArray>();
     const look = () => {
-      const url = READY.exec(this.#stdout)?.[1];
-      if (url !== undefined) resolve(url);
+      const match = wanted.exec(this.#stdout);
+      if (match !== null) resolve(match);
     };
-    this.#child.stdout?.on('data', look);
+    this.#lookers.add(look);
     look();
-    this.exited.then(() => reject(new Error(`it ended before it was ready: ${this.#stderr}`)));
-    return within(promise, 'the line that says where it listens', 20_000);
+    this.exited.then(() => reject(new Error(`it ended before ${wanted}: ${this.#stderr}`)));
+    return within(promise, `${wanted} in ${JSON.stringify(this.#stdout)}`, 20_000);
+  }
+
+  /** Types a line into it. */
+  type(line: string): void {
+    this.#child.stdin?.write(`${line}\n`);
+  }
+
+  /** Ends its input. */
+  endInput(): void {
+    this.#child.stdin?.end();
   }
 
   signal(signal: NodeJS.Signals): void {
