@@ -4,6 +4,7 @@ import { type ExitCode, exitCodes, UsageError } from './exit-codes.ts';
 import { Lines } from './lines.ts';
 import { type Place, placeOf, placeOptions } from './place.ts';
 import { signIn } from './sign-in.ts';
+import { DamagedTokens } from './tokens.ts';
 
 const help = `chinwag join [URL] [room] [--name NAME]: talk in a room.
 
@@ -29,6 +30,10 @@ export async function join(args: string[]): Promise<ExitCode> {
       client.close();
     }
   } catch (error) {
+    if (error instanceof DamagedTokens) {
+      console.error(`chinwag join: ${error.message}`);
+      return exitCodes.refused;
+    }
     if (!(error instanceof ChinwagError)) throw error;
     console.error(`chinwag join: ${sentence(error, parsed)}`);
     return codeOf(error);

@@ -40,14 +40,27 @@ export class Lines {
       this.#client.state.subscribe(() => this.#showState()),
     ];
     const passing = this.#showPassing();
-    await this.#room.join();
-    const closed = this.#closedForGood();
-    await Promise.race([this.#readAll(), closed]);
-    const said = await Promise.race([Promise.all(this.#unsaid), closed]);
-    for (const end of stop) end();
-    this.#client.close();
-    await passing;
-    return said.every(Boolean) ? exitCodes.done : exitCodes.refused;
+    try {
+      await this.#room.join();
+      const closed = this.#closedForGood();
+      await Promise.race([this.#readAll(), this.#outputEnded(), closed]);
+      const said = await Promise.race([Promise.all(this.#unsaid), closed]);
+      return said.every(Boolean) ? exitCodes.done : exitCodes.refused;
+    } finally {
+      for (const end of stop) end();
+      this.#client.close();
+      await passing;
+    }
+  }
+
+  /** Resolves when nobody reads the output any more, as behind `| head -1`. */
+  #outputEnded(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#output.on('error', (error: NodeJS.ErrnoException) => {
+        if (error.code === 'EPIPE') resolve();
+        else reject(error);
+      });
+    });
   }
 
   /** Resolves at the end of the input. */

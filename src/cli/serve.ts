@@ -60,10 +60,15 @@ function readConfig(given: Record<string, string | undefined>) {
   }
 }
 
-/** A second signal ends the process at once. */
+/** Resolves at the first signal to stop. A second one, of either kind, ends the process at once. */
 function firstSignal(): Promise<NodeJS.Signals> {
+  const signals = ['SIGTERM', 'SIGINT'] as const;
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
+    const stop = (signal: NodeJS.Signals) => {
+      for (const each of signals) process.off(each, stop);
+      resolve(signal);
+    };
+    for (const signal of signals) process.on(signal, stop);
   });
 }
 

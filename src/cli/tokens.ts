@@ -6,6 +6,14 @@ import { dirname, join } from 'node:path';
 
 type Tokens = Readonly<Record<string, string>>;
 
+/** The file of tokens cannot be read. Without it this machine's guests are strangers. */
+export class DamagedTokens extends Error {
+  constructor(file: string) {
+    super(`${file} is damaged; mend or remove it, and come back under a new name`);
+    this.name = 'DamagedTokens';
+  }
+}
+
 export function readToken(server: string, name: string): string | undefined {
   return readAll()[keyOf(server, name)];
 }
@@ -38,9 +46,18 @@ function readAll(): Tokens {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
     throw error;
   }
-  const tokens: unknown = JSON.parse(content);
-  if (!areTokens(tokens)) throw new Error(`${tokensFile()} is damaged; remove it`);
+  const tokens = parsed(content);
+  if (!areTokens(tokens)) throw new DamagedTokens(tokensFile());
   return tokens;
+}
+
+/** Undefined for what is no JSON. */
+function parsed(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined;
+  }
 }
 
 function areTokens(value: unknown): value is Tokens {

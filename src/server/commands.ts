@@ -7,6 +7,7 @@ import {
   type ReplyOf,
 } from '../protocol/index.ts';
 import type { Hub } from './hub.ts';
+import type { Rated } from './rate-limit.ts';
 import type { Position, Room } from './rooms/room.ts';
 import type { Session } from './session.ts';
 import { NoSuchRoom, type Page, type Standing } from './storage/storage.ts';
@@ -39,8 +40,8 @@ type Order = 'held' | 'free';
 
 type Rule<T extends CommandType, Where> = {
   readonly order: Order;
-  /** Counts against the person's rate limit. */
-  readonly rated?: true;
+  /** Which of the person's rate limits it counts against. */
+  readonly rated?: Rated;
   run(command: CommandOf<T>, where: Where): Promise<Answer<T>> | Answer<T>;
 };
 
@@ -62,7 +63,11 @@ export const commands: Table = {
         token === undefined
           ? await hub.people.welcome(name ?? '')
           : await hub.people.recognize(token);
-      const memberships = await hub.storage.memberships(visitor.person);
+      if (token === undefined && !session.isOpen) {
+        // Nobody will ever bring the token, so nobody need be kept out of the name.
+        await hub.people.forget(visitor.person);
+      }
+      const memberships = token === undefined ? [] : await hub.storage.memberships(visitor.person);
       session.signIn(visitor.person, memberships);
       return {
         reply: {
@@ -82,45 +87,14 @@ export const commands: Table = {
 
   join: {
     order: 'held',
-    async run({ room: name, after, epoch = undefined }, scene) {
-      const { hub, session, user, rooms } = scene;
-      const standing = await standingIn(name, scene);
-      const since = after === undefined ? undefined : position(after, epoch, hub);
-      const { room, catchUp } = await hub.enter(name, session, user, since);
-      rooms.set(name, room);
-      const { kind, title, topic, presence } = room;
-      const common = {
-        type: 'ok' as const,
-        room: name,
-        kind,
-        title,
-        topic,
-        head: catchUp.head,
-        ...standing,
-        members: [...presence.list()],
-        memberCount: presence.count,
-      };
-      if (catchUp.kind === 'replayed') {
-        return { reply: { ...common, catchUp: 'replayed' }, events: catchUp.events };
-      }
-      const { messages, hasOlder, next } = catchUp;
-      return { reply: { ...common, catchUp: 'reset', messages: [...messages], hasOlder }, next };
-    },
+    rated: 'moved',
+    run: (command, scene) => scene.user.inTurn(() => join(command, scene)),
   },
 
   leave: {
     order: 'held',
-    async run({ room: name }, scene) {
-      const { hub, session, user } = scene;
-      if (!session.isIn(name) && !user.standings.has(name)) throw await notJoined(name, hub);
-      const others = [...user.sessions].filter((other) => other !== session && other.isIn(name));
-      if (others.length === 0) {
-        await hub.storage.leave(name, user.id);
-        user.standings.delete(name);
-      }
-      session.leave(name, 'left');
-      return { reply: { type: 'ok', room: name } };
-    },
+    rated: 'moved',
+    run: (command, scene) => scene.user.inTurn(() => leave(command, scene)),
   },
 
   rooms: {
@@ -138,7 +112,7 @@ export const commands: Table = {
 
   create: {
     order: 'held',
-    rated: true,
+    rated: 'said',
     async run({ room, kind = 'public', title = '' }, { hub, user }) {
       const at = hub.clock.wall();
       const created = await hub.storage.createRoom({ room, kind, title, at, owner: user.id });
@@ -150,7 +124,7 @@ export const commands: Table = {
 
   setTopic: {
     order: 'held',
-    rated: true,
+    rated: 'said',
     async run({ room: name, topic }, scene) {
       const room = await joined(name, scene);
       const { hub, session, user } = scene;
@@ -162,7 +136,7 @@ export const commands: Table = {
 
   send: {
     order: 'free',
-    rated: true,
+    rated: 'said',
     async run({ room: name, text, key, replyTo }, scene) {
       const room = scene.rooms.get(name) ?? (await joined(name, scene));
       if (replyTo !== undefined && replyTo > room.head) {
@@ -194,19 +168,7 @@ export const commands: Table = {
 
   read: {
     order: 'free',
-    async run({ room, seq }, scene) {
-      const { hub, session, user } = scene;
-      const standing = user.standings.get(room);
-      if (standing === undefined) throw await notJoined(room, hub);
-      const read = await hub.storage.markRead(room, user.id, seq);
-      user.standings.set(room, { ...standing, read });
-      if (read > standing.read) {
-        for (const other of user.sessions) {
-          if (other !== session) other.say({ type: 'read', room, seq: read });
-        }
-      }
-      return { reply: { type: 'ok', room, seq: read } };
-    },
+    run: (command, scene) => scene.user.inTurn(() => read(command, scene)),
   },
 
   typing: {
@@ -258,6 +220,62 @@ export function perform(
   }
 }
 
+async function join(
+  { room: name, after, epoch }: CommandOf<'join'>,
+  scene: Inside,
+): Promise<Answer<'join'>> {
+  const { hub, session, user, rooms } = scene;
+  const standing = await standingIn(name, scene);
+  const since = after === undefined ? undefined : position(after, epoch, hub);
+  const { room, catchUp } = await hub.enter(name, session, user, since);
+  rooms.set(name, room);
+  const { kind, title, topic, presence } = room;
+  const common = {
+    type: 'ok' as const,
+    room: name,
+    kind,
+    title,
+    topic,
+    head: catchUp.head,
+    ...standing,
+    members: [...presence.list()],
+    memberCount: presence.count,
+  };
+  if (catchUp.kind === 'replayed') {
+    return { reply: { ...common, catchUp: 'replayed' }, events: catchUp.events };
+  }
+  const { messages, hasOlder, next } = catchUp;
+  return { reply: { ...common, catchUp: 'reset', messages: [...messages], hasOlder }, next };
+}
+
+async function leave({ room: name }: CommandOf<'leave'>, scene: Inside): Promise<Answer<'leave'>> {
+  const { hub, session, user } = scene;
+  if (!session.isIn(name) && !user.standings.has(name)) throw await notJoined(name, hub);
+  const others = [...user.sessions].filter((other) => other !== session && other.isIn(name));
+  if (others.length === 0) {
+    await hub.storage.leave(name, user.id);
+    user.standings.delete(name);
+  }
+  session.leave(name, 'left');
+  return { reply: { type: 'ok', room: name } };
+}
+
+async function read(
+  { room, seq }: CommandOf<'read'>,
+  { hub, session, user }: Inside,
+): Promise<Answer<'read'>> {
+  const standing = user.standings.get(room);
+  if (standing === undefined) throw await notJoined(room, hub);
+  const mark = await hub.storage.markRead(room, user.id, seq);
+  user.standings.set(room, { ...standing, read: mark });
+  if (mark > standing.read) {
+    for (const other of user.sessions) {
+      if (other !== session) other.say({ type: 'read', room, seq: mark });
+    }
+  }
+  return { reply: { type: 'ok', room, seq: mark } };
+}
+
 /** The room that this session is in. Throws `not_joined` or `not_found`. */
 async function joined(name: string, { hub, rooms }: Inside): Promise<Room> {
   const room = rooms.get(name);
@@ -276,7 +294,7 @@ async function standingIn(name: string, { hub, user }: Inside): Promise<Standing
   if (known !== undefined) return known;
   const at = hub.clock.wall();
   if ((await hub.storage.room(name)) === undefined) {
-    hub.spend(user);
+    hub.spend(user, 'said');
     const room = { room: name, kind: 'public', title: '', at, owner: user.id } as const;
     await hub.storage.createRoom(room);
   }

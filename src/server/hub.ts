@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 import type { People } from './people/people.ts';
 import type { Random } from './random.ts';
-import type { RateLimit } from './rate-limit.ts';
+import type { Rated, RateLimit } from './rate-limit.ts';
 import { type CatchUp, type Position, Room } from './rooms/room.ts';
 import type { Heartbeat, Session } from './session.ts';
 import { NoSuchRoom, type PersonRecord, type Storage } from './storage/storage.ts';
@@ -20,8 +20,8 @@ export type HubTools = {
   readonly wheel: Wheel;
   readonly log: Log;
   readonly heartbeat: Heartbeat;
-  /** Undefined where people may send as much as they like. */
-  readonly rateLimit: RateLimit | undefined;
+  /** Undefined where people may do as much as they like. */
+  readonly rateLimits: Readonly<Record<Rated, RateLimit>> | undefined;
   readonly about: { readonly name: string; readonly version: string };
 };
 
@@ -29,6 +29,8 @@ export type HubTools = {
 const TAILS_BYTES = 64 * 1024 * 1024;
 const LEAST_TAIL_BYTES = 16 * 1024;
 const MOST_TAIL_BYTES = 1024 * 1024;
+
+const PROBE_EVERY_MS = 1_000;
 
 type Loading = { readonly done: Promise<Room | undefined>; heard: number };
 
@@ -44,10 +46,11 @@ export class Hub {
   readonly about: HubTools['about'];
   readonly sessions = new Set<Session>();
   readonly #bus: Bus;
-  readonly #rateLimit: RateLimit | undefined;
+  readonly #rateLimits: HubTools['rateLimits'];
   readonly #users = new Map<string, User>();
   readonly #rooms = new Map<string, Room>();
   readonly #loading = new Map<string, Loading>();
+  #probe: { readonly at: number; readonly outcome: Promise<string | undefined> } | undefined;
   #draining = false;
   #busy = 0;
   #whenIdle: () => void = () => {};
@@ -62,7 +65,7 @@ export class Hub {
     this.heartbeat = tools.heartbeat;
     this.about = tools.about;
     this.#bus = tools.bus;
-    this.#rateLimit = tools.rateLimit;
+    this.#rateLimits = tools.rateLimits;
     this.#bus.listen((event) => this.#deliver(event));
   }
 
@@ -99,9 +102,16 @@ export class Hub {
     for (const room of this.#rooms.values()) room.flush();
   }
 
-  /** Undefined while people can talk here, else the reason why not. */
-  async whyNotReady(): Promise<string | undefined> {
-    if (this.#draining) return 'the server is stopping';
+  /** Undefined while people can talk here, else the reason why not. Asks the disk once a second. */
+  whyNotReady(): Promise<string | undefined> {
+    const now = this.clock.steady();
+    if (this.#probe === undefined || now - this.#probe.at >= PROBE_EVERY_MS) {
+      this.#probe = { at: now, outcome: this.#tryStoring() };
+    }
+    return this.#draining ? Promise.resolve('the server is stopping') : this.#probe.outcome;
+  }
+
+  async #tryStoring(): Promise<string | undefined> {
     try {
       await this.storage.probe();
       return undefined;
@@ -127,12 +137,12 @@ export class Hub {
     if (user.sessions.size === 0) this.#users.delete(user.id);
   }
 
-  /** Takes one from what the person may send. Throws `rate_limited`. */
-  spend(user: User): void {
-    const waitMs = this.#rateLimit?.take(user.id, this.clock.steady()) ?? 0;
-    if (waitMs === 0) return;
-    const hints = { retryAfterMs: waitMs };
-    throw new Refusal('rate_limited', `${this.#rateLimit?.text}; wait a moment`, hints);
+  /** Takes one from what the person may do. Throws `rate_limited`. */
+  spend(user: User, what: Rated): void {
+    const limit = this.#rateLimits?.[what];
+    const retryAfterMs = limit?.take(user.id, this.clock.steady()) ?? 0;
+    if (retryAfterMs === 0) return;
+    throw new Refusal('rate_limited', `${limit?.text}; wait a moment`, { retryAfterMs });
   }
 
   /** Brings a session into a room. Throws `NoSuchRoom`, or `not_authenticated` once it has gone. */

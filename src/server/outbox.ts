@@ -24,7 +24,7 @@ export class Outbox {
   readonly #reader: SlowReader;
   #queue: Uint8Array[] = [];
   #open = true;
-  /** Bytes of large answers that may still be under way. */
+  /** Bytes of the large answer that may still be under way. */
   #allowance = 0;
   #written = 0;
   /** What the reader had taken at the last look, undefined where nothing waited for it. */
@@ -58,6 +58,21 @@ export class Outbox {
     this.#write(bytes);
   }
 
+  /**
+   * Undefined where the reader keeps up, else a promise that it has taken everything, or is
+   * gone: until then it is asked nothing new, so that answers do not pile up for it.
+   */
+  caughtUp(): Promise<void> | undefined {
+    const queued = this.#queue.reduce((sum, { length }) => sum + length, 0);
+    if (queued + this.#socket.writableLength <= BACKLOG_BYTES) return undefined;
+    this.flush();
+    if (this.#socket.writableLength === 0 || this.#socket.destroyed) return undefined;
+    return new Promise((resolve) => {
+      this.#socket.once('drain', resolve);
+      this.#socket.once('close', resolve);
+    });
+  }
+
   /** Nothing is written after this, what was queued neither. */
   close(): void {
     this.#open = false;
@@ -85,7 +100,7 @@ export class Outbox {
       this.#stop();
       return;
     }
-    if (bytes.length > LARGE_ANSWER) this.#allowance += bytes.length;
+    if (bytes.length > LARGE_ANSWER) this.#allowance = Math.max(this.#allowance, bytes.length);
     this.#written += bytes.length;
     this.#socket.write(bytes);
   }

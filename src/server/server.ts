@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { Server as HttpServer } from 'node:http';
+import type { Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { closeCodes } from '../protocol/index.ts';
 import { about } from './about.ts';
@@ -15,7 +16,7 @@ import type { Log } from './log.ts';
 import { Turn } from './outbox.ts';
 import { People } from './people/people.ts';
 import { type Random, systemRandom } from './random.ts';
-import { RateLimit } from './rate-limit.ts';
+import { type Rate, RateLimit } from './rate-limit.ts';
 import { StartError } from './start-error.ts';
 import { SqliteStorage } from './storage/sqlite/sqlite.ts';
 import type { Storage } from './storage/storage.ts';
@@ -30,6 +31,9 @@ const BACKLOG = 4_096;
 /** When those who were sent away may come back. */
 const COME_BACK_MS = 1_000;
 const WHEEL_TICK_MS = 50;
+const MOVES_PER_MESSAGE = 10;
+/** How long those who were sent away have for their goodbye. */
+const GOODBYE_MS = 2_500;
 /** What is still being done when the server stops may take this long. */
 const DRAIN_MS = 5_000;
 
@@ -69,7 +73,7 @@ export async function startServer(config: Config, tools: ServerTools): Promise<S
       everyMs: config.heartbeatMs,
       timeoutMs: config.heartbeatMs * MISSED_HEARTBEATS,
     },
-    rateLimit: config.rateLimit && new RateLimit(config.rateLimit),
+    rateLimits: config.rateLimit && rateLimits(config.rateLimit),
     about,
   });
 
@@ -86,6 +90,11 @@ export async function startServer(config: Config, tools: ServerTools): Promise<S
     tls,
     whyNotReady: () => hub.whyNotReady(),
     isDraining: () => hub.isDraining,
+  });
+  const sockets = new Set<Socket>();
+  http.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
   });
   try {
     await listen(http, config);
@@ -104,10 +113,22 @@ export async function startServer(config: Config, tools: ServerTools): Promise<S
       hub.closeAll(closeCodes.restarting, 'the server is restarting');
       // Once it is closing, HTTP no longer ends those who never finish their request.
       http.closeAllConnections();
+      const callOff = clock.after(GOODBYE_MS, () => {
+        for (const socket of sockets) socket.destroy();
+      });
       await closed;
+      callOff();
       wheel.stop();
       await storage.close();
     },
+  };
+}
+
+/** People come and go more often than they speak: each client joins all of its rooms at once. */
+function rateLimits({ count, windowMs }: Rate) {
+  return {
+    said: new RateLimit({ count, windowMs }, 'messages'),
+    moved: new RateLimit({ count: count * MOVES_PER_MESSAGE, windowMs }, 'joins and leaves'),
   };
 }
 

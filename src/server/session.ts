@@ -66,7 +66,7 @@ export class Session implements Member, Spoke {
     this.#heardAt = hub.wheel.now;
     this.#state = { kind: 'visitor', since: hub.wheel.now };
     hub.sessions.add(this);
-    hub.wheel.add(this, limits.helloMs);
+    hub.wheel.add(this, this.#lookMs);
   }
 
   get isOpen(): boolean {
@@ -95,10 +95,12 @@ export class Session implements Member, Spoke {
   signIn(person: PersonRecord, memberships: readonly StoredMembership[]): void {
     if (this.#state.kind !== 'visitor') return;
     const user = this.#hub.userOf(person, this);
-    for (const { room, role, read } of memberships) user.standings.set(room, { role, read });
+    // Where the person is here already, what its sessions know is newer than what was read.
+    if (user.sessions.size === 1) {
+      for (const { room, role, read } of memberships) user.standings.set(room, { role, read });
+    }
     const beatAt = this.#hub.wheel.now + this.#heartbeat.everyMs;
     this.#state = { kind: 'signedIn', user, rooms: new Map(), beatAt };
-    this.#hub.wheel.add(this, Math.min(LOOK_MS, this.#heartbeat.everyMs));
   }
 
   say(event: ServerEvent): void {
@@ -126,6 +128,12 @@ export class Session implements Member, Spoke {
     this.#line.close(code, why);
   }
 
+  /** Something went wrong that is this server's fault: it is noted, and this session ends. */
+  fail(error: unknown): void {
+    this.#hub.log.error({ error }, 'a session failed');
+    this.close(closeCodes.overloaded, 'the server failed at this; come back', 'closed');
+  }
+
   /** The line is gone, or about to be. */
   end(reason: DepartureReason): void {
     if (this.#state.kind === 'gone') return;
@@ -149,9 +157,13 @@ export class Session implements Member, Spoke {
     }
   }
 
+  get #lookMs(): number {
+    return Math.min(LOOK_MS, this.#heartbeat.everyMs);
+  }
+
   #awaitHello(now: number, since: number): number | undefined {
     const left = since + limits.helloMs - now;
-    if (left > 0) return left;
+    if (left > 0) return Math.min(left, this.#lookMs);
     const why = `no hello within ${limits.helloMs / 1000} s`;
     this.close(closeCodes.notSignedIn, why, 'timeout');
     return undefined;
@@ -169,7 +181,7 @@ export class Session implements Member, Spoke {
       this.#line.say({ type: 'heartbeat', at: this.#hub.clock.wall() });
     }
     this.#line.check(now);
-    return Math.min(LOOK_MS, state.beatAt - now, timeoutMs - silent);
+    return Math.min(this.#lookMs, state.beatAt - now, timeoutMs - silent);
   }
 
   async #run(command: Command): Promise<Answer> {
@@ -187,7 +199,8 @@ export class Session implements Member, Spoke {
       throw new Refusal('not_authenticated', 'say hello first, with a name or a token');
     }
     const { user, rooms } = this.#state;
-    if (commands[command.type].rated === true) this.#hub.spend(user);
+    const { rated } = commands[command.type];
+    if (rated !== undefined) this.#hub.spend(user, rated);
     return perform(command, { ...scene, user, rooms });
   }
 

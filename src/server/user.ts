@@ -12,10 +12,19 @@ export class User {
   /** When it was last said to be typing, by the steady clock. */
   typedAt = Number.NEGATIVE_INFINITY;
 
+  #last: Promise<unknown> = Promise.resolve();
+
   constructor({ id, name, kind }: PersonRecord) {
     this.id = id;
     this.name = name;
     this.kind = kind;
+  }
+
+  /** Changes of where this person is happen one after another, whichever session asks. */
+  inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(change);
+    this.#last = done.catch(() => {});
+    return done;
   }
 
   get person() {

@@ -16,7 +16,7 @@ import type { Batch, Parcel } from '../rooms/batch.ts';
 import { type Line, Session } from '../session.ts';
 import { bytesOf } from './bytes.ts';
 import { classicFrame, decodeClassic } from './classic-frame.ts';
-import { CLOSE_TIMEOUT_MS } from './websocket.ts';
+import { CLOSE_TIMEOUT_MS, MAX_FRAGMENTS } from './websocket.ts';
 
 /** The original demo's rhythm. */
 const HEARTBEAT = { everyMs: 5_000, timeoutMs: 15_000 };
@@ -38,6 +38,7 @@ export class ClassicDoor {
       clientTracking: false,
       perMessageDeflate: false,
       maxPayload: limits.frameBytes,
+      maxFragments: MAX_FRAGMENTS,
       closeTimeout: CLOSE_TIMEOUT_MS,
     };
     this.#server = new WebSocketServer(options);
@@ -80,7 +81,11 @@ class ClassicConnection implements Line {
       await this.#perform({ type: 'join', room: this.#room });
       this.#peer.resume();
     } catch (error) {
-      this.#tell(error instanceof Refusal ? error.message : 'the server cannot take you in now');
+      if (!(error instanceof Refusal)) {
+        this.#session.fail(error);
+        return;
+      }
+      this.#tell(error.message);
       this.#session.close(closeCodes.notSignedIn, 'not let in', 'closed');
     }
   }

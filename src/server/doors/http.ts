@@ -39,6 +39,10 @@ export function createHttpDoor(door: HttpDoor): Server {
     headersTimeout: HEADERS_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionsCheckingInterval: CHECK_EVERY_MS,
+    handshakeTimeout: HEADERS_TIMEOUT_MS,
+    // Other upgrades are offered by clients that can do without: they get a plain answer.
+    shouldUpgradeCallback: ({ headers }: IncomingMessage) =>
+      headers.upgrade?.toLowerCase() === 'websocket',
   };
   const server =
     door.tls === undefined

@@ -16,6 +16,10 @@ export interface Replies {
   refuse(error: ErrorFrame): void;
   /** Stops or starts reading: what cannot be taken yet waits with its sender. */
   hold(on: boolean): void;
+  /** Undefined where the peer has taken its answers, else a promise that it has. */
+  caughtUp(): Promise<void> | undefined;
+  /** Answering failed: this connection, and only this one, cannot go on. */
+  broken(error: unknown): void;
 }
 
 /**
@@ -45,11 +49,11 @@ export class Inbox {
       this.#refuse(decoded.refusal, decoded.ref);
       return;
     }
-    const done = this.#perform(decoded);
+    const done = this.#perform(decoded).catch((error) => this.#replies.broken(error));
     if (orderOf(decoded.command.type) === 'free') return;
     this.#held = true;
     this.#replies.hold(true);
-    done.then(() => this.#release());
+    done.then(() => this.#replies.caughtUp()).then(() => this.#release());
   }
 
   #release(): void {

@@ -26,6 +26,9 @@ const SUBPROTOCOL = 'chinwag.v1';
 /** How long a closed socket may take to say goodbye. */
 export const CLOSE_TIMEOUT_MS = 2_000;
 
+/** A message may come in so many pieces. */
+export const MAX_FRAGMENTS = 64;
+
 /** A socket that knows its connection, so that all sockets share the same listeners. */
 class Peer extends WebSocket {
   connection: Connection | undefined;
@@ -45,7 +48,7 @@ export class WebSocketDoor {
       clientTracking: false,
       perMessageDeflate: false,
       maxPayload: limits.frameBytes,
-      maxFragments: 64,
+      maxFragments: MAX_FRAGMENTS,
       closeTimeout: CLOSE_TIMEOUT_MS,
       handleProtocols: (offered: Set<string>) => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
       WebSocket: Peer,
@@ -135,6 +138,14 @@ class Connection implements Line, Replies {
   hold(on: boolean): void {
     if (on) this.#peer.pause();
     else this.#peer.resume();
+  }
+
+  caughtUp(): Promise<void> | undefined {
+    return this.#outbox.caughtUp();
+  }
+
+  broken(error: unknown): void {
+    this.#session.fail(error);
   }
 
   check(now: number): void {

@@ -47,6 +47,11 @@ export class People {
     return { person, token };
   }
 
+  /** Gives up a person that nobody has ever been: its name is free again. */
+  forget(person: PersonRecord): Promise<void> {
+    return this.#storage.forgetPerson(person.id);
+  }
+
   /**
    * For a door that knows no tokens: whoever brings the name is that person, unless
    * someone with a token holds it. Throws `name_invalid` or `name_taken`.

@@ -143,6 +143,11 @@ export class MemoryStorage implements Storage {
     return [...this.#people.values()].find((person) => person.tokenHash === tokenHash)?.record;
   }
 
+  async forgetPerson(id: string): Promise<void> {
+    const person = this.#people.get(id);
+    if (person !== undefined) this.#release(person.record);
+  }
+
   async seen(id: string, at: number): Promise<void> {
     const person = this.#people.get(id);
     if (person === undefined) return;

@@ -50,6 +50,8 @@ export interface Storage {
   /** Adds a person and claims its names, or says who holds one of them. */
   addPerson(person: NewPerson): Promise<Claim>;
   personByToken(tokenHash: string): Promise<PersonRecord | undefined>;
+  /** Frees the names of a person and voids its token. */
+  forgetPerson(person: string): Promise<void>;
   /** Notes that a person was here, which keeps its name its own. */
   seen(person: string, at: number): Promise<void>;
 

@@ -105,5 +105,6 @@ export class Caller<Api extends Record<keyof Api, Method>> {
 function errorOf(outcome: Exclude<Outcome, { kind: 'done' }> | undefined): Error {
   if (outcome === undefined) return new Error('the thread left a call without an answer');
   if (outcome.kind === 'no such room') return new NoSuchRoom(outcome.room);
+  if (outcome.kind === 'broken') return new Error(outcome.message);
   return new StorageFailure(outcome.message);
 }

@@ -22,6 +22,7 @@ export type Write = {
   leave(room: string, person: string): void;
   markRead(room: string, person: string, seq: number): number;
   addPerson(person: NewPerson): Claim;
+  forgetPerson(person: string): void;
   seen(person: string, at: number): void;
   probe(): void;
 };
@@ -45,7 +46,10 @@ export type CallTo<Api extends Record<keyof Api, Method>> = {
 export type Outcome =
   | { readonly kind: 'done'; readonly value: unknown }
   | { readonly kind: 'no such room'; readonly room: string }
-  | { readonly kind: 'failed'; readonly message: string };
+  /** The disk did not take it. */
+  | { readonly kind: 'failed'; readonly message: string }
+  /** The call itself cannot be done, on any disk. */
+  | { readonly kind: 'broken'; readonly message: string };
 
 /** What the writer says once it is ready, or why it never will be. */
 export type Opened =

@@ -94,6 +94,10 @@ export class SqliteStorage implements Storage {
     return this.#reader.call('personByToken', tokenHash);
   }
 
+  forgetPerson(person: string): Promise<void> {
+    return this.#writer.call('forgetPerson', person);
+  }
+
   seen(person: string, at: number): Promise<void> {
     return this.#writer.call('seen', person, at);
   }

@@ -93,8 +93,21 @@ function commit(
     if (db.isTransaction) db.exec('ROLLBACK');
     writes.forget();
     const message = error instanceof Error ? error.message : String(error);
-    return batch.map(() => ({ kind: 'failed', message }));
+    if (isOfTheDisk(error)) return batch.map(() => ({ kind: 'failed', message }));
+    if (batch.length === 1) return [{ kind: 'broken', message }];
+    // One of them cannot be done: the others must not suffer for it.
+    return batch.flatMap((call) => commit(db, writes, mark, [call]));
   }
+}
+
+/** Busy, locked, out of memory, read-only, input or output, full, cannot be opened. */
+const DISK_CODES: ReadonlySet<unknown> = new Set([5, 6, 7, 8, 10, 13, 14]);
+
+function isOfTheDisk(error: unknown): boolean {
+  if (!(error instanceof Error) || !('errcode' in error)) return false;
+  const { errcode } = error;
+  // The low byte is the kind of failure, what is above it says more.
+  return typeof errcode === 'number' && DISK_CODES.has(errcode & 0xff);
 }
 
 function write(writes: Write, call: CallTo<Write>): unknown {
@@ -111,6 +124,8 @@ function write(writes: Write, call: CallTo<Write>): unknown {
       return writes.markRead(...call.args);
     case 'addPerson':
       return writes.addPerson(...call.args);
+    case 'forgetPerson':
+      return writes.forgetPerson(...call.args);
     case 'seen':
       return writes.seen(...call.args);
     case 'probe':

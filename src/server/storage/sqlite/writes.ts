@@ -85,13 +85,17 @@ export class Writes implements Write {
       if (row === undefined) continue;
       const holder = toPerson(row);
       if (!isReleased(holder, person.releaseBefore)) return { kind: 'taken', holder };
-      this.#sql.dropToken.run(holder.id);
-      this.#sql.deleteNames.run(holder.id);
+      this.forgetPerson(holder.id);
     }
     const { id, kind, name, tokenHash, at } = person;
     this.#sql.insertPerson.run(id, kind, name, tokenHash ?? null, at, at);
     for (const form of person.names) this.#sql.insertName.run(form, id);
     return { kind: 'added' };
+  }
+
+  forgetPerson(person: string): void {
+    this.#sql.dropToken.run(person);
+    this.#sql.deleteNames.run(person);
   }
 
   seen(person: string, at: number): void {
