@@ -9,7 +9,7 @@ const STEPS = 40;
 /** Any failure is run again alone with `FUZZ_SEED=<seed>`. */
 const only = process.env.FUZZ_SEED;
 
-test(`G2 G3 G4 hold over ${SEEDS} seeds of drops, repeats, reorders, breaks and restarts`, async () => {
+test(`2.G2 2.G3 2.G4 hold over ${SEEDS} seeds of drops, repeats, reorders, breaks and restarts`, async () => {
   const seeds =
     only === undefined ? Array.from({ length: SEEDS }, (_, seed) => seed) : [Number(only)];
   for (const seed of seeds) {

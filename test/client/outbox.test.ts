@@ -9,7 +9,7 @@ function sends(server: ModelServer) {
   return server.commands.filter((command) => command.type === 'send');
 }
 
-test('G3: what the break left unanswered goes again with the same key, and is one message', async () => {
+test('2.G3 8.4 what the break left unanswered goes again with the same key, and is one message', async () => {
   const { clock, network, server, inGeneral } = makeWorld();
   const { room } = await inGeneral();
   server.faults.answer = ({ type }, now) => type !== 'send' && now();
