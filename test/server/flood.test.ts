@@ -40,6 +40,26 @@ test('7.2 8.1 one person’s sockets share one rate, and are told when to go on'
   assert.equal(bob.all('message').length, 12);
 });
 
+test('7.2 each command that makes something counts, a refused one too; a join of what is there does not', async (t) => {
+  const counted = [
+    { type: 'setTopic', room: 'general', topic: 'cake' },
+    { type: 'create', room: 'ops' },
+    { type: 'create', room: 'ops' },
+    { type: 'join', room: 'new' },
+    { ...send, room: 'ops' },
+  ];
+  for (const command of counted) {
+    const { url } = await serverFor(t, { rateLimit: { count: 1, windowMs: 10_000 } });
+    const ann = await Peer.member(url, 'ann');
+    assert.notEqual((await ann.ask(command)).code, 'rate_limited', command.type);
+    assert.equal((await ann.ask(send)).code, 'rate_limited', command.type);
+    assert.equal((await ann.ask({ type: 'join', room: 'another' })).code, 'rate_limited');
+    assert.equal((await ann.ask({ type: 'join', room: 'general' })).type, 'ok');
+    const { rooms } = await ann.ask({ type: 'rooms', query: 'another' });
+    assert.deepEqual(rooms, [], 'what is refused is not done');
+  }
+});
+
 test('7.2 coming back does not refill the rate', async (t) => {
   const clock = new FakeClock();
   const { url } = await serverFor(t, rate, { storage: new MemoryStorage(), clock });

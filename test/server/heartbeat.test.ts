@@ -83,3 +83,18 @@ test('6.6 what a peer only reads is no sign of life', async (t) => {
   }
   assert.equal((await reader.closed).code, 4408);
 });
+
+for (const sign of ['ping', 'pong'] as const) {
+  test(`6.6 a WebSocket ${sign} is life too`, async (t) => {
+    const { url, clock } = await heldServer(t);
+    const ann = await Peer.member(url, 'ann');
+    const bob = await Peer.member(url, 'bob');
+    for (let n = 0; n < 6; n += 1) {
+      clock.advance(30_000);
+      ann.socket[sign]();
+      await bob.settled();
+    }
+    assert.equal(ann.socket.readyState, ann.socket.OPEN);
+    assert.deepEqual(bob.all('disconnected'), []);
+  });
+}

@@ -64,3 +64,14 @@ test('5.5 history takes one range, and a limit from 1 to 200', async (t) => {
   }
   assert.equal((await ann.ask({ ...history, room: 'nowhere' })).code, 'not_found');
 });
+
+test('5.7 one need not be in a room to read its history', async (t) => {
+  const { url } = await serverFor(t);
+  const ann = await Peer.member(url, 'ann');
+  await ann.ask({ type: 'send', room: 'general', text: 'to whom it may concern' });
+  const bob = await Peer.guest(url, 'bob');
+  const { messages } = await bob.ask({ type: 'history', room: 'general' });
+  assert.equal(Object(messages)[0].text, 'to whom it may concern');
+  await ann.settled();
+  assert.deepEqual(ann.all('connected'), []);
+});

@@ -137,3 +137,10 @@ test('4.15 7.1 only who is in a room sets its topic', async (t) => {
   assert.equal((await ann.ask({ ...topic, room: 'general' })).code, 'not_joined');
   assert.equal((await ann.ask({ ...topic, room: 'nowhere' })).code, 'not_found');
 });
+
+test('4.13 a topic that is set twice is two events', async (t) => {
+  const { url } = await serverFor(t);
+  const ann = await Peer.member(url, 'ann');
+  const topic = { type: 'setTopic', room: 'general', topic: 'cake', key: 'k1' };
+  assert.deepEqual([(await ann.ask(topic)).seq, (await ann.ask(topic)).seq], [1, 2]);
+});

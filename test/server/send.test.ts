@@ -62,13 +62,26 @@ test('2.G3 5.2 5.4 a repeated key gets the first answer with duplicate, and is s
   );
 });
 
-test('2.G3 a key is its sender’s own', async (t) => {
+test('2.G3 5.2 a key is its sender’s own, in one room; without one a text may be said twice', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   const bob = await Peer.member(url, 'bob');
   await ann.ask({ ...send, text: 'ann’s', key: 'k1' });
   const { seq, duplicate } = await bob.ask({ ...send, text: 'bob’s', key: 'k1' });
   assert.deepEqual({ seq, duplicate }, { seq: 2, duplicate: undefined });
+  await ann.ask({ type: 'join', room: 'ops' });
+  assert.equal((await ann.ask({ ...send, room: 'ops', text: 'ann’s', key: 'k1' })).seq, 1);
+  const twice = [
+    await ann.ask({ ...send, text: 'again' }),
+    await ann.ask({ ...send, text: 'again' }),
+  ];
+  assert.deepEqual(
+    twice.map((reply) => [reply.seq, reply.duplicate]),
+    [
+      [3, undefined],
+      [4, undefined],
+    ],
+  );
 });
 
 test('5.3 a reply names the message it answers, which must exist', async (t) => {
@@ -83,6 +96,14 @@ test('5.3 a reply names the message it answers, which must exist', async (t) => 
     messages.map(({ replyTo }) => replyTo),
     [undefined, 1],
   );
+});
+
+test('5.3 files may only be empty', async (t) => {
+  const { url } = await serverFor(t);
+  const ann = await Peer.member(url, 'ann');
+  const { code, field } = await ann.ask({ ...send, text: 'see', files: ['plan.pdf'] });
+  assert.deepEqual({ code, field }, { code: 'invalid', field: 'files' });
+  assert.equal((await ann.ask({ ...send, text: 'see', files: [] })).type, 'ok');
 });
 
 test('4.15 sending where one is not is not_joined, or not_found where there is no room', async (t) => {
