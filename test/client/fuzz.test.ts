@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Actor, ROOMS } from '../support/actor.ts';
-import { pick, seeded } from '../support/seeded.ts';
+import { pick, seeded } from '../support/seed.ts';
 import { makeWorld } from '../support/world.ts';
 
 const SEEDS = 1_000;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { memoryOutbox, type OutboxStorage } from '../../src/client/index.ts';
 import type { ModelServer } from '../support/model-server.ts';
-import { seeded } from '../support/seeded.ts';
+import { seeded } from '../support/seed.ts';
 import { makeWorld, texts } from '../support/world.ts';
 
 function sends(server: ModelServer) {
