@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -124,6 +124,24 @@ test('serve in a data folder that cannot be one exits 1 with a sentence', async 
     stderr,
     /^chinwag serve: the data folder \/dev\/null\/x cannot be opened: .*--data\n$/,
   );
+});
+
+test('serve with a certificate or key that is no PEM exits 1 with a sentence', async (t) => {
+  const folder = temporaryFolder();
+  const nonsense = join(folder, 'nonsense.pem');
+  writeFileSync(nonsense, 'this is no certificate');
+  const missing = join(folder, 'missing.pem');
+  for (const [file, says] of [
+    [nonsense, /^chinwag serve: .*nonsense\.pem are no pair of PEM files: .*\n$/],
+    [missing, /^chinwag serve: --tls-cert \S+missing\.pem cannot be read: .*check the path\n$/],
+  ] as const) {
+    const tls = ['--tls-cert', file, '--tls-key', file];
+    const args = ['serve', '--port', '0', '--data', join(folder, 'data'), ...tls];
+    const { code, stdout, stderr } = await run(t, { args });
+    assert.deepEqual({ code, stdout }, { code: 1, stdout: '' });
+    assert.match(stderr, says);
+  }
+  assert.equal(existsSync(join(folder, 'data')), false, 'nothing was begun');
 });
 
 test('a command that there is none of exits 2 and lists those there are', async (t) => {

@@ -15,7 +15,7 @@ function postUnheard(server: ModelServer, text: string): void {
   server.faults.deliver = deliver;
 }
 
-test('G2: a gap is mended by one join, however many events follow it', async () => {
+test('2.G2 4.8 a gap is mended by one join, however many events follow it', async () => {
   const { clock, server, inGeneral } = makeWorld();
   const { room } = await inGeneral();
   server.post('general', 'one');
@@ -36,7 +36,7 @@ test('G2: a gap is mended by one join, however many events follow it', async () 
   assert.deepEqual(more, []);
 });
 
-test('G2: a gap that opens while a join is on its way is mended too', async () => {
+test('2.G2 a gap that opens while a join is on its way is mended too', async () => {
   const { clock, server, inGeneral } = makeWorld();
   const { room } = await inGeneral();
   server.faults.answer = ({ type }, now) => (type === 'join' ? clock.after(50, now) : now());
@@ -53,7 +53,7 @@ test('G2: a gap that opens while a join is on its way is mended too', async () =
 });
 
 for (const posts of [1, 1_001]) {
-  test(`G4: ${posts} events that overtake the answer to the first join are not lost`, async () => {
+  test(`2.G4 ${posts} events that overtake the answer to the first join are not lost`, async () => {
     const { clock, server, client } = makeWorld();
     server.faults.answer = ({ type }, now) => (type === 'join' ? clock.after(50, now) : now());
     const room = client().room('general');
@@ -67,7 +67,7 @@ for (const posts of [1, 1_001]) {
   });
 }
 
-test('G2: repeated and swapped events are put right', async () => {
+test('2.G2 repeated and swapped events are put right', async () => {
   const { clock, server, inGeneral } = makeWorld();
   const { room } = await inGeneral();
   const held: (() => void)[] = [];
@@ -79,7 +79,7 @@ test('G2: repeated and swapped events are put right', async () => {
   assert.deepEqual(texts(room), ['one', 'two', 'three']);
 });
 
-test('G2: an event of a later protocol keeps its place in the order', async () => {
+test('2.G2 an event of a later protocol keeps its place in the order', async () => {
   const { clock, server, inGeneral } = makeWorld();
   const { ann, room } = await inGeneral();
   const events = ann.events();
@@ -110,7 +110,7 @@ test('G2: an event of a later protocol keeps its place in the order', async () =
   assert.deepEqual(types, ['message', 'edited', 'sparkle', 'message']);
 });
 
-test('G4: away for more than 1,000 events, it starts afresh and says so', async () => {
+test('2.G4 away for more than 1,000 events, it starts afresh and says so', async () => {
   const { clock, network, server, inGeneral } = makeWorld();
   const { ann, room } = await inGeneral();
   const events = ann.events('message');
@@ -136,7 +136,7 @@ test('G4: away for more than 1,000 events, it starts afresh and says so', async 
   assert.equal(heard[2].text, 'now');
 });
 
-test('G4: exactly 1,000 events behind, it has every one of them', async () => {
+test('2.G4 exactly 1,000 events behind, it has every one of them', async () => {
   const { clock, network, server, inGeneral } = makeWorld();
   const { room } = await inGeneral();
   network.cut();
@@ -146,7 +146,7 @@ test('G4: exactly 1,000 events behind, it has every one of them', async () => {
   assert.equal(room.timeline.get().messages.length, 1_000);
 });
 
-test('G4: another history voids what is held, though its numbers look like old ones', async () => {
+test('2.G4 3.7 another history voids what is held, though its numbers look like old ones', async () => {
   const { clock, server, inGeneral } = makeWorld();
   const { room } = await inGeneral();
   for (const text of ['one', 'two', 'lost']) server.post('general', text);

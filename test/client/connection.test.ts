@@ -17,7 +17,7 @@ function endOf(client: Client) {
   return { code: state.why.code, closeCode: state.why.closeCode };
 }
 
-test('waits 250 ms and a random part that doubles from 500 ms to 10 s', async () => {
+test('8.4 waits 250 ms and a random part that doubles from 500 ms to 10 s', async () => {
   for (const [random, spread] of [
     [() => 0, 0],
     [() => 0.5, 0.5],
@@ -114,7 +114,7 @@ test('wake finds out within 5 s that an open connection is dead', async () => {
   assert.equal(ann.state.get().status, 'online');
 });
 
-test('G6: nothing heard for heartbeat.timeoutMs closes the connection, and it comes back', async () => {
+test('2.G6 6.7 nothing heard for heartbeat.timeoutMs closes the connection, and it comes back', async () => {
   const { clock, network, server, inGeneral } = makeWorld();
   const { ann } = await inGeneral();
   await clock.advance(90_000);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Actor, ROOMS } from '../support/actor.ts';
-import { pick, seeded } from '../support/seeded.ts';
+import { pick, seeded } from '../support/seed.ts';
 import { makeWorld } from '../support/world.ts';
 
 const SEEDS = 1_000;
@@ -9,7 +9,7 @@ const STEPS = 40;
 /** Any failure is run again alone with `FUZZ_SEED=<seed>`. */
 const only = process.env.FUZZ_SEED;
 
-test(`G2 G3 G4 hold over ${SEEDS} seeds of drops, repeats, reorders, breaks and restarts`, async () => {
+test(`2.G2 2.G3 2.G4 hold over ${SEEDS} seeds of drops, repeats, reorders, breaks and restarts`, async () => {
   const seeds =
     only === undefined ? Array.from({ length: SEEDS }, (_, seed) => seed) : [Number(only)];
   for (const seed of seeds) {

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { memoryOutbox, type OutboxStorage } from '../../src/client/index.ts';
 import type { ModelServer } from '../support/model-server.ts';
-import { seeded } from '../support/seeded.ts';
+import { seeded } from '../support/seed.ts';
 import { makeWorld, texts } from '../support/world.ts';
 
 function sends(server: ModelServer) {
   return server.commands.filter((command) => command.type === 'send');
 }
 
-test('G3: what the break left unanswered goes again with the same key, and is one message', async () => {
+test('2.G3 8.4 what the break left unanswered goes again with the same key, and is one message', async () => {
   const { clock, network, server, inGeneral } = makeWorld();
   const { room } = await inGeneral();
   server.faults.answer = ({ type }, now) => type !== 'send' && now();

@@ -12,7 +12,7 @@ import { within } from '../support/within.ts';
 const DISK = '32m';
 const TEXT = 'x'.repeat(4_000);
 
-test('fault 8: on a full disk sending is unavailable within 1 s, reading works, and it recovers by itself', async (t) => {
+test('2.G1 8.1 fault 8: on a full disk sending is unavailable within 1 s, reading works, and it recovers by itself', async (t) => {
   const disk = smallDisk(t);
   if (disk === undefined) return;
   const data = join(disk, 'data');

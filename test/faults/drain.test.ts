@@ -12,7 +12,7 @@ const PER_SECOND = 200;
 const EVERY_MS = 25;
 const WITHIN_MS = 10_000;
 
-test('fault 7: SIGTERM at 200 messages/s: a notice, 1012, nothing acknowledged lost, exit 0', async (t) => {
+test('6.8 8.3 fault 7: SIGTERM at 200 messages/s: a notice, 1012, nothing acknowledged lost, exit 0', async (t) => {
   const folder = temporaryFolder();
   const server = await serve(t, folder);
   const ann = await Peer.member(server.url, 'ann');
@@ -75,7 +75,7 @@ test('fault 7: nobody who holds a line open keeps the server from ending', async
   frozen.vanish();
 });
 
-test('fault 7: what was begun is finished, told and answered; what comes later is refused', async (t) => {
+test('6.8 fault 7: what was begun is finished, told and answered; what comes later is refused', async (t) => {
   const storage = new SlowDisk();
   const server = await serverFor(t, {}, { storage });
   const ann = await Peer.member(server.url, 'ann');

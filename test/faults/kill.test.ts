@@ -66,7 +66,7 @@ class Client {
   }
 }
 
-test(`fault 5: after ${KILLS} times kill -9 in mid-write every acknowledged message is there once`, async (t) => {
+test(`2.G1 2.G3 fault 5: after ${KILLS} times kill -9 in mid-write every acknowledged message is there once`, async (t) => {
   const folder = temporaryFolder();
   const clients = Array.from({ length: CLIENTS }, (_, n) => new Client(`client-${n}`));
   for (let round = 0; round < KILLS; round += 1) {

@@ -67,7 +67,7 @@ const dawdlers: readonly (readonly [string, (peer: RawPeer) => void])[] = [
   ],
 ];
 
-test('fault 23: who never gets as far as signing in is closed within 15 s', async (t) => {
+test('3.1 fault 23: who never gets as far as signing in is closed within 15 s', async (t) => {
   const { url } = await serverFor(t);
   const canary = await Peer.member(url, 'canary');
   const started = performance.now();

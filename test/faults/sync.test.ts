@@ -12,7 +12,7 @@ import { within } from '../support/within.ts';
 const MESSAGES = 1_000;
 const CALLS = 'trace=fsync,fdatasync,write,writev,sendto,sendmsg,pwrite64,pwritev';
 
-test('fault 6: a sync of the disk comes before each of 1,000 acknowledgements', async (t) => {
+test('2.G1 fault 6: a sync of the disk comes before each of 1,000 acknowledgements', async (t) => {
   const strace = programFor('strace');
   if (strace === undefined) return lacking(t, 'strace is not there and cannot be installed');
   const trace = join(temporaryFolder(), 'trace');

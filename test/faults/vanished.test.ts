@@ -14,7 +14,7 @@ const HEARTBEAT_MS = 300;
 /** Each small enough to name everyone who goes. */
 const ROOMS = ['one', 'two', 'three', 'four', 'five'];
 
-test(`fault 10: ${PEERS} half-open peers are reaped, and their descriptors with them`, async (t) => {
+test(`2.G6 fault 10: ${PEERS} half-open peers are reaped, and their descriptors with them`, async (t) => {
   const args = ['--heartbeat', `${HEARTBEAT_MS}ms`];
   const { url, pid } = await serve(t, temporaryFolder(), { args });
   const bob = await Peer.guest(url, 'bob');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import test from 'node:test';
 import { Histogram } from '../../src/load/histogram.ts';
-import { seeded } from '../support/seeded.ts';
+import { seeded } from '../support/seed.ts';
 
 test('a quantile is that of the sorted values, at most 1/128 above it', (t) => {
   const seed = Number(process.env.SEED ?? randomInt(2 ** 31));

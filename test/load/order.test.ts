@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import test from 'node:test';
 import { OrderCheck } from '../../src/load/order.ts';
-import { seeded } from '../support/seeded.ts';
+import { seeded } from '../support/seed.ts';
 
 function after(counters: number[], ended = 5) {
   const order = new OrderCheck(1);

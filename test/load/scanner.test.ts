@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import test from 'node:test';
 import { FrameScanner } from '../../src/load/scanner.ts';
 import { framed, textFrame } from '../../src/protocol/index.ts';
-import { seeded } from '../support/seeded.ts';
+import { seeded } from '../support/seed.ts';
 
 function collect() {
   const texts: string[] = [];

@@ -9,7 +9,7 @@ import { SlowDisk } from '../support/slow-disk.ts';
 const change = { send: { text: 'hello' }, setTopic: { topic: 'cake' } } as const;
 
 for (const type of ['send', 'setTopic'] as const) {
-  test(`G1 durable: before a ${type} is on disk nobody hears of it, nor gets an ok`, async (t) => {
+  test(`2.G1 durable: before a ${type} is on disk nobody hears of it, nor gets an ok`, async (t) => {
     const storage = new SlowDisk();
     const { url } = await serverFor(t, {}, { storage });
     const ann = await Peer.member(url, 'ann');
@@ -23,7 +23,7 @@ for (const type of ['send', 'setTopic'] as const) {
     await Promise.all([ann.seen(({ ref }) => ref === 'change'), bob.seen(({ seq }) => seq === 1)]);
   });
 
-  test(`G1 durable: a ${type} that the disk refuses is unavailable, and nobody hears of it`, async (t) => {
+  test(`2.G1 8.2 durable: a ${type} that the disk refuses is unavailable, and nobody hears of it`, async (t) => {
     const storage = new SlowDisk();
     const { url } = await serverFor(t, {}, { storage });
     const ann = await Peer.member(url, 'ann');
@@ -42,7 +42,7 @@ for (const type of ['send', 'setTopic'] as const) {
   });
 }
 
-test('G1 durable: what others saw is there after kill -9, and so is every other change', async (t) => {
+test('2.G1 durable: what others saw is there after kill -9, and so is every other change', async (t) => {
   const folder = temporaryFolder();
   const first = await serve(t, folder);
   const ann = await Peer.guest(first.url, 'ann');

@@ -7,7 +7,7 @@ const SENDERS = 10;
 const EACH = 100;
 const TOTAL = SENDERS * EACH;
 
-test('G2 one order: every member sees the same events in the same order, without gap or repeat', async (t) => {
+test('2.G2 one order: every member sees the same events in the same order, without gap or repeat', async (t) => {
   const { url } = await serverFor(t, { data: temporaryFolder() }, {});
   const senders = await Promise.all(
     Array.from({ length: SENDERS }, (_, n) => Peer.member(url, `sender-${n}`)),

@@ -6,7 +6,7 @@ import { serverFor, temporaryFolder } from '../support/server.ts';
 
 const send = { type: 'send', room: 'general', text: 'hello', key: 'k1' } as const;
 
-test('G3 once: a key that was used before a restart gets its first answer after it', async (t) => {
+test('2.G3 5.2 once: a key that was used before a restart gets its first answer after it', async (t) => {
   const folder = temporaryFolder();
   const before = await serve(t, folder);
   const ann = await Peer.member(before.url, 'ann');
@@ -29,7 +29,7 @@ test('G3 once: a key that was used before a restart gets its first answer after 
   assert.equal(Object(messages).length, 51);
 });
 
-test('G3 once: of many retries at the same time, over many sockets, one acts', async (t) => {
+test('2.G3 once: of many retries at the same time, over many sockets, one acts', async (t) => {
   const { url } = await serverFor(t, { data: temporaryFolder() }, {});
   const ann = await Peer.member(url, 'ann');
   const sessions = await Promise.all(

@@ -6,7 +6,7 @@ import { Peer } from '../support/peer.ts';
 import { serve } from '../support/process.ts';
 import { temporaryFolder } from '../support/server.ts';
 
-test('G4 nothing missed: after kill -9 a client catches up on exactly what it had not seen', async (t) => {
+test('2.G4 4.4 nothing missed: after kill -9 a client catches up on exactly what it had not seen', async (t) => {
   const folder = temporaryFolder();
   const before = await serve(t, folder);
   const ann = await Peer.member(before.url, 'ann');
@@ -33,7 +33,7 @@ test('G4 nothing missed: after kill -9 a client catches up on exactly what it ha
   assert.deepEqual(events, missed);
 });
 
-test('G4 nothing missed: a database put back from a copy is told as a reset, never as a gap', async (t) => {
+test('2.G4 3.7 4.5 nothing missed: a database put back from a copy is told as a reset, never as a gap', async (t) => {
   const folder = temporaryFolder();
   const copy = join(temporaryFolder(), 'copy');
   const first = await serve(t, folder);

@@ -12,7 +12,7 @@ const MESSAGES = 4_000;
 const TEXT = 'x'.repeat(4_000);
 const MORE_MEMORY = 64 * 1024 * 1024;
 
-test('G5 nobody waits for the slow: they are cut off with 4408 and catch up; others notice nothing', async (t) => {
+test('2.G5 6.3 nobody waits for the slow: they are cut off with 4408 and catch up; others notice nothing', async (t) => {
   const { url, pid } = await serve(t, temporaryFolder());
   const writer = await Peer.member(url, 'writer');
   const reader = await Peer.member(url, 'reader');
@@ -56,7 +56,7 @@ test('G5 nobody waits for the slow: they are cut off with 4408 and catch up; oth
   );
 });
 
-test('G5 nobody waits for the slow: who is cut off reads 4408, and catches up when it returns', async (t) => {
+test('2.G5 8.3 nobody waits for the slow: who is cut off reads 4408, and catches up when it returns', async (t) => {
   const { url } = await serve(t, temporaryFolder());
   const writer = await Peer.member(url, 'writer');
   const slow = await Peer.member(url, 'slow');

@@ -12,7 +12,7 @@ const TIMEOUT_MS = 3 * HEARTBEAT_MS;
 /** For a machine that has other things to do. */
 const SLACK_MS = 1_000;
 
-test('G6 the dead are noticed: whoever vanishes without a word is told of within the timeout', async (t) => {
+test('2.G6 6.3 the dead are noticed: whoever vanishes without a word is told of within the timeout', async (t) => {
   const args = ['--heartbeat', `${HEARTBEAT_MS}ms`];
   const { url } = await serve(t, temporaryFolder(), { args });
   const link = await Link.to(t, url);

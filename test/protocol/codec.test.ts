@@ -16,14 +16,14 @@ test('the table of this test knows every command and every field', () => {
   }
 });
 
-test('section 1: a well-formed command is taken, with unknown fields left alone', () => {
+test('1.4 a well-formed command is taken, with unknown fields left alone', () => {
   for (const [type, { valid }] of Object.entries(commandTable)) {
     const command = { type, ref: 7, ...valid, unknown: { deep: [null, true] } };
     assert.deepEqual(decode(command), { ok: true, command });
   }
 });
 
-test('section 8: every wrong value of every field is invalid, with the field named', () => {
+test('8.1 every wrong value of every field is invalid, with the field named', () => {
   for (const [type, { fields, valid }] of Object.entries(commandTable)) {
     for (const [name, field] of Object.entries(fields)) {
       for (const wrong of wrongValues(field)) {
@@ -35,7 +35,7 @@ test('section 8: every wrong value of every field is invalid, with the field nam
   }
 });
 
-test('section 8: what is missing is invalid, with the field named', () => {
+test('8.1 what is missing is invalid, with the field named', () => {
   for (const [type, schema] of Object.entries(wire.commands)) {
     for (const name of schema.required.filter((field) => field !== 'type')) {
       const whole: Record<string, unknown> = { type, ...lookUp(type).valid };
@@ -45,7 +45,7 @@ test('section 8: what is missing is invalid, with the field named', () => {
   }
 });
 
-test('fault 24: a text over its limit is too_long, at its limit it is taken; code points count', () => {
+test('1.12 5.1 fault 24: a text over its limit is too_long, at its limit it is taken; code points count', () => {
   for (const [type, { fields, valid }] of Object.entries(commandTable)) {
     for (const [name, field] of Object.entries(fields)) {
       if (field.kind !== 'text') continue;
@@ -61,7 +61,7 @@ test('fault 24: a text over its limit is too_long, at its limit it is taken; cod
   }
 });
 
-test('section 1: a ref is a string of at most 64 characters or a safe integer', () => {
+test('1.7 1.8 a ref is a string of at most 64 characters or a safe integer', () => {
   for (const ref of ['', 'a', '😀'.repeat(64), 0, -1, 2 ** 53 - 1, 1 - 2 ** 53]) {
     assert.equal(decode({ type: 'heartbeat', ref }).ok, true, String(ref));
     const refused = decode({ type: 'nonsense', ref });
@@ -77,7 +77,7 @@ test('section 1: a ref is a string of at most 64 characters or a safe integer', 
   }
 });
 
-test('section 1: an unknown type is unknown_type, whatever objects happen to have', () => {
+test('1.4 an unknown type is unknown_type, whatever objects happen to have', () => {
   const types = [
     'nonsense',
     '',
@@ -93,7 +93,7 @@ test('section 1: an unknown type is unknown_type, whatever objects happen to hav
   }
 });
 
-test('section 1: what is no JSON object is bad_frame, without a ref', () => {
+test('1.5 what is no JSON object is bad_frame, without a ref', () => {
   const frames = [
     '',
     ' ',
@@ -115,7 +115,7 @@ test('section 1: what is no JSON object is bad_frame, without a ref', () => {
   }
 });
 
-test('fault 25: invalid UTF-8 is bad_frame, a NUL and half a pair are invalid, and the field is named', () => {
+test('1.5 1.12 fault 25: invalid UTF-8 is bad_frame, a NUL and half a pair are invalid, and the field is named', () => {
   const invalid = [[0xff], [0xc3], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80]];
   for (const bytes of invalid) {
     const frame = Buffer.concat([Buffer.from('{"type":"'), Buffer.from(bytes), Buffer.from('"}')]);
@@ -136,7 +136,7 @@ test('fault 25: invalid UTF-8 is bad_frame, a NUL and half a pair are invalid, a
   }
 });
 
-test('fault 22: 30,000 levels, and fields after a prototype, are bad_frame; nothing is polluted', () => {
+test('1.5 fault 22: 30,000 levels, and fields after a prototype, are bad_frame; nothing is polluted', () => {
   const deep = (open: string, close: string, levels: number) =>
     `{"type":"heartbeat","x":${open.repeat(levels)}1${close.repeat(levels)}}`;
   const refused = [

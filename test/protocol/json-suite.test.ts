@@ -6,7 +6,7 @@ import { type Frame, Peer } from '../support/peer.ts';
 import { serverFor } from '../support/server.ts';
 import { within } from '../support/within.ts';
 
-test('fault 21: of the JSON test suite every n_ is refused and every y_ is answered', async (t) => {
+test('1.5 fault 21: of the JSON test suite every n_ is refused and every y_ is answered', async (t) => {
   const { url } = await serverFor(t);
   const counts = { y: 0, n: 0, i: 0 };
   for (const { name, input } of parsing) {
@@ -30,7 +30,7 @@ test('fault 21: of the JSON test suite every n_ is refused and every y_ is answe
   assert.ok(counts.n > 180 && counts.y > 90 && counts.i > 30, JSON.stringify(counts));
 });
 
-test('fault 21: every y_ is taken as a field that nobody knows', async (t) => {
+test('1.4 fault 21: every y_ is taken as a field that nobody knows', async (t) => {
   const { url } = await serverFor(t);
   const peer = await Peer.guest(url, 'ann');
   for (const { name, input } of parsing.filter((one) => one.name.startsWith('y_'))) {

@@ -38,11 +38,11 @@ const unsaid: readonly [text: string, name: string][] = [
   ['@an', 'ann'],
 ];
 
-test('section 5: @name is a mention, in any case, as a word of its own', () => {
+test('3.9 @name is a mention, in any case, as a word of its own', () => {
   for (const [text, name] of said) assert.equal(mentions(text, name), true, `${text} | ${name}`);
 });
 
-test('section 5: a part of a word, or of an address, mentions nobody', () => {
+test('3.9 a part of a word, or of an address, mentions nobody', () => {
   for (const [text, name] of unsaid) assert.equal(mentions(text, name), false, `${text} | ${name}`);
 });
 

@@ -69,7 +69,7 @@ const anyCommand = fc
 
 const anyBytes = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes));
 
-test('fault 20: a wrong value in any field gets one error that names it, signed in or not', async (t) => {
+test('1.8 8.1 fault 20: a wrong value in any field gets one error that names it, signed in or not', async (t) => {
   await underFire(t, RUNS, wrongCommand, async ({ name, frame }, target) => {
     const answer = await target.hit(frame);
     assert.ok(typeof answer !== 'number', `closed with ${answer}`);
@@ -81,7 +81,7 @@ test('fault 20: a wrong value in any field gets one error that names it, signed 
   });
 });
 
-test('fault 20: a mutated frame gets an error or a close, or is a command after all', async (t) => {
+test('1.5 fault 20: a mutated frame gets an error or a close, or is a command after all', async (t) => {
   const frames = fc.oneof(mutated, mutated, anyCommand, anyBytes);
   await underFire(t, RUNS, frames, async (frame, target) => {
     const answer = await target.hit(frame);
@@ -93,7 +93,7 @@ test('fault 20: a mutated frame gets an error or a close, or is a command after 
   });
 });
 
-test('fault 20: a binary frame is refused, whatever is in it', async (t) => {
+test('1.5 fault 20: a binary frame is refused, whatever is in it', async (t) => {
   await underFire(t, RUNS / 10, fc.oneof(mutated, anyBytes), async (frame, target) => {
     const answer = await target.hit(frame, true);
     if (typeof answer === 'number') assert.equal(answer, 4400);

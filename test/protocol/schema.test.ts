@@ -23,7 +23,7 @@ test('the check of this test refuses what the schema does not name', () => {
   assert.ok(!event({ ...connected, type: 'unheardOf' }));
 });
 
-test('every reply and every event of a real server is as the schema says, field by field', async (t) => {
+test('1.3 1.10 every reply and every event of a real server is as the schema says, field by field', async (t) => {
   const clock = new FakeClock();
   const { url } = await serverFor(t, {}, { clock, storage: new MemoryStorage() });
   const replies = new Map<string, Frame[]>();
@@ -95,7 +95,7 @@ test('every reply and every event of a real server is as the schema says, field 
   assert.deepEqual([...kinds].sort(), expected);
 });
 
-test('the notice of a server that stops is as the schema says', async (t) => {
+test('6.8 the notice of a server that stops is as the schema says', async (t) => {
   const server = await serverFor(t);
   const ann = await Peer.guest(server.url, 'ann');
   const stopped = server.stop();

@@ -58,7 +58,7 @@ for (const [kind, open] of Object.entries(kinds)) {
   });
 }
 
-test('fault 25: bytes that are no UTF-8 close the socket with 1007', async (t) => {
+test('8.3 fault 25: bytes that are no UTF-8 close the socket with 1007', async (t) => {
   const { url } = await serverFor(t);
   const invalid = [
     [0xff],
@@ -75,7 +75,7 @@ test('fault 25: bytes that are no UTF-8 close the socket with 1007', async (t) =
   }
 });
 
-test('fault 25: a NUL and half a surrogate pair are invalid and stored nowhere', async (t) => {
+test('1.12 fault 25: a NUL and half a surrogate pair are invalid and stored nowhere', async (t) => {
   const { url } = await serverFor(t);
   const peer = await Peer.member(url, 'ann');
   for (const bad of ['a\0b', '\ud800', '\udfff', '\udc00\ud800', 'x\ud83d']) {
@@ -93,7 +93,7 @@ test('fault 25: a NUL and half a surrogate pair are invalid and stored nowhere',
   await peer.close();
 });
 
-test('fault 24: over a limit a text is too_long, and at the limit it is taken', async (t) => {
+test('1.12 fault 24: over a limit a text is too_long, and at the limit it is taken', async (t) => {
   const { url } = await serverFor(t);
   const peer = await Peer.member(url, 'ann');
   const room = 'general';
@@ -113,7 +113,7 @@ test('fault 24: over a limit a text is too_long, and at the limit it is taken', 
   await peer.close();
 });
 
-test('fault 24: a frame of 65,536 bytes is answered, one byte more closes with 1009', async (t) => {
+test('1.6 8.3 fault 24: a frame of 65,536 bytes is answered, one byte more closes with 1009', async (t) => {
   const { url } = await serverFor(t);
   const peer = await Peer.member(url, 'ann');
   const frameOf = (bytes: number) => {
@@ -126,7 +126,7 @@ test('fault 24: a frame of 65,536 bytes is answered, one byte more closes with 1
   assert.equal((await within(peer.closed, 'a close')).code, 1009);
 });
 
-test('fault 22: nothing of 30,000 levels or of a prototype gets further than an error', async (t) => {
+test('1.5 fault 22: nothing of 30,000 levels or of a prototype gets further than an error', async (t) => {
   const { url } = await serverFor(t);
   const peer = await Peer.member(url, 'ann');
   const frames = [

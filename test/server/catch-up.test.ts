@@ -28,7 +28,7 @@ function upTo(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, n) => first + n);
 }
 
-test('§4 replayed: everything after `after`, in order, up to head', async (t) => {
+test('4.4 replayed: everything after `after`, in order, up to head', async (t) => {
   const { url } = await serverWith(t, 10);
   const ann = await Peer.guest(url, 'ann');
   const join = { type: 'join', room: 'general', epoch: ann.welcome.epoch };
@@ -41,7 +41,7 @@ test('§4 replayed: everything after `after`, in order, up to head', async (t) =
   assert.deepEqual(seqs(events), [7, 8, 9, 10]);
 });
 
-test('§4 replayed: from the beginning, and nothing where nothing was missed', async (t) => {
+test('4.4 replayed: from the beginning, and nothing where nothing was missed', async (t) => {
   const { url } = await serverWith(t, 10);
   const ann = await Peer.guest(url, 'ann');
   const fromStart = await ann.ask({ type: 'join', room: 'general', after: 0 });
@@ -50,7 +50,7 @@ test('§4 replayed: from the beginning, and nothing where nothing was missed', a
   assert.deepEqual([current.catchUp, current.events], ['replayed', []]);
 });
 
-test('§4 replayed: changes that are no messages come too', async (t) => {
+test('4.4 4.14 replayed: changes that are no messages come too', async (t) => {
   const { url } = await serverWith(t, 1);
   const ann = await Peer.member(url, 'ann');
   await ann.ask({ type: 'setTopic', room: 'general', topic: 'cake' });
@@ -58,7 +58,7 @@ test('§4 replayed: changes that are no messages come too', async (t) => {
   assert.deepEqual(events, [await ann.next('topicSet')]);
 });
 
-test('§4 reset without an `after`: the latest 50, oldest first', async (t) => {
+test('4.5 reset without an `after`: the latest 50, oldest first', async (t) => {
   const { url } = await serverWith(t, 120);
   const { joined } = await Peer.member(url, 'ann');
   assert.deepEqual([joined.catchUp, joined.head, joined.hasOlder], ['reset', 120, true]);
@@ -66,7 +66,7 @@ test('§4 reset without an `after`: the latest 50, oldest first', async (t) => {
   assert.equal(joined.events, undefined);
 });
 
-test('§4 reset without older messages says so', async (t) => {
+test('4.5 reset without older messages says so', async (t) => {
   const { url } = await serverWith(t, 50);
   const { joined } = await Peer.member(url, 'ann');
   assert.deepEqual([seqs(joined.messages), joined.hasOlder], [upTo(1, 50), false]);
@@ -77,7 +77,7 @@ for (const [why, position] of [
   ['an `after` beyond head', { after: 11 }],
   ['an `after` far beyond head', { after: Number.MAX_SAFE_INTEGER }],
 ] as const) {
-  test(`§4 reset for ${why}`, async (t) => {
+  test(`4.5 4.6 reset for ${why}`, async (t) => {
     const { url } = await serverWith(t, 10);
     const ann = await Peer.guest(url, 'ann');
     const { catchUp, head, messages } = await ann.ask({
@@ -89,7 +89,7 @@ for (const [why, position] of [
   });
 }
 
-test('§4 1,000 behind is replayed, 1,001 behind is reset', async (t) => {
+test('4.5 1,000 behind is replayed, 1,001 behind is reset', async (t) => {
   const { url } = await serverWith(t, 1_500);
   const ann = await Peer.guest(url, 'ann');
   const near = await ann.ask({ type: 'join', room: 'general', after: 500 });
@@ -98,7 +98,7 @@ test('§4 1,000 behind is replayed, 1,001 behind is reset', async (t) => {
   assert.deepEqual([far.catchUp, seqs(far.messages)], ['reset', upTo(1_451, 1_500)]);
 });
 
-test('§4 the same holds for what was said while the room was open', async (t) => {
+test('4.4 4.5 the same holds for what was said while the room was open', async (t) => {
   const { url } = await serverWith(t, 0);
   const bob = await Peer.member(url, 'bob');
   const sends = upTo(1, 1_300).map((n) => bob.ask({ type: 'send', room: 'general', text: `${n}` }));
@@ -115,7 +115,7 @@ for (const [how, position] of [
   ['a replay', { after: 0 }],
   ['a reset', {}],
 ] as const) {
-  test(`§4 live events start right after ${how}, while others go on sending`, async (t) => {
+  test(`2.G4 4.7 live events start right after ${how}, while others go on sending`, async (t) => {
     const { url } = await serverWith(t, 5);
     const bob = await Peer.member(url, 'bob');
     const peers = await Promise.all(upTo(1, 40).map((n) => Peer.guest(url, `person-${n}`)));
@@ -144,7 +144,7 @@ for (const [how, position] of [
   });
 }
 
-test('§4 what is said while a reset is read comes right behind it', async (t) => {
+test('4.5 4.7 what is said while a reset is read comes right behind it', async (t) => {
   class SlowPages extends MemoryStorage {
     readonly asked = Promise.withResolvers<void>();
     readonly given = Promise.withResolvers<void>();

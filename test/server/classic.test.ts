@@ -24,7 +24,7 @@ function broadcast(ID: string, Content: string): string {
   return JSON.stringify({ ID, Content, SentAt: 1_575_190_189, Type: BROADCAST });
 }
 
-test('§9 the room gets Type 3 when someone comes, in the demo’s own four fields', async (t) => {
+test('9.2 9.3 the room gets Type 3 when someone comes, in the demo’s own four fields', async (t) => {
   const { url, second } = await heldServer(t);
   const ann = await classic(url, 'ann');
   const bob = await classic(url, 'bob');
@@ -35,7 +35,7 @@ test('§9 the room gets Type 3 when someone comes, in the demo’s own four fiel
   assert.deepEqual(contents(ann, CONNECTED), ['bob: connected']);
 });
 
-test('§9 a Type 1 goes to everyone but its sender, under the sender’s own name', async (t) => {
+test('9.2 9.4 a Type 1 goes to everyone but its sender, under the sender’s own name', async (t) => {
   const { url, second } = await heldServer(t);
   const [ann, bob, cleo] = [
     await classic(url, 'ann'),
@@ -51,7 +51,7 @@ test('§9 a Type 1 goes to everyone but its sender, under the sender’s own nam
   assert.deepEqual(contents(ann, BROADCAST), ['bob: and you']);
 });
 
-test('§9 plain text, and a frame with only Content, are messages too', async (t) => {
+test('9.4 plain text, and a frame with only Content, are messages too', async (t) => {
   const { url } = await heldServer(t);
   const ann = await classic(url, 'ann');
   const bob = await classic(url, 'bob');
@@ -65,7 +65,7 @@ test('§9 plain text, and a frame with only Content, are messages too', async (t
   );
 });
 
-test('§9 Type 2 comes every 5 s', async (t) => {
+test('9.3 9.6 Type 2 comes every 5 s', async (t) => {
   const { url, clock } = await heldServer(t);
   const ann = await classic(url, 'ann');
   const bob = await classic(url, 'bob');
@@ -80,7 +80,7 @@ test('§9 Type 2 comes every 5 s', async (t) => {
   assert.equal(classicFrames(ann).filter(({ Type }) => Type === HEARTBEAT).length, 6);
 });
 
-test('§9 any frame is life, a silence of 15 s is told with Type 4', async (t) => {
+test('9.5 9.6 any frame is life, a silence of 15 s is told with Type 4', async (t) => {
   const { url, clock } = await heldServer(t);
   const ann = await classic(url, 'ann');
   const bob = await classic(url, 'bob');
@@ -98,7 +98,7 @@ test('§9 any frame is life, a silence of 15 s is told with Type 4', async (t) =
   assert.equal(ann.socket.readyState, ann.socket.OPEN);
 });
 
-test('§9 leaving, with or without a word, is told with Type 4', async (t) => {
+test('9.3 9.6 leaving, with or without a word, is told with Type 4', async (t) => {
   const { url, second } = await heldServer(t);
   const ann = await classic(url, 'ann');
   const bob = await classic(url, 'bob');
@@ -110,7 +110,7 @@ test('§9 leaving, with or without a word, is told with Type 4', async (t) => {
   await ann.seen((frame) => frame.Type === DISCONNECTED && frame.ID === 'cleo');
 });
 
-test('§9 both doors meet in one room', async (t) => {
+test('9.1 9.3 9.4 both doors meet in one room', async (t) => {
   const { url } = await heldServer(t);
   const ann = await classic(url, 'ann', 'ops');
   const bob = await Peer.member(url, 'bob', 'ops');
@@ -134,7 +134,7 @@ test('§9 both doors meet in one room', async (t) => {
   assert.deepEqual([Object(user).name, reason], ['ann', 'closed']);
 });
 
-test('§9 who is in no other room hears of none', async (t) => {
+test('9.4 who is in no other room hears of none', async (t) => {
   const { url } = await heldServer(t);
   const ann = await classic(url, 'ann', 'ops');
   const bob = await classic(url, 'bob', 'cake');

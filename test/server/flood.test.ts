@@ -8,7 +8,7 @@ import { serverFor } from '../support/server.ts';
 const send = { type: 'send', room: 'general', text: 'hello' } as const;
 const rate = { rateLimit: { count: 5, windowMs: 10_000 } };
 
-test('§8 one person’s sockets share one rate, and are told when to go on', async (t) => {
+test('7.2 8.1 one person’s sockets share one rate, and are told when to go on', async (t) => {
   const clock = new FakeClock();
   const { url } = await serverFor(t, rate, { storage: new MemoryStorage(), clock });
   const ann = await Peer.member(url, 'ann');
@@ -40,7 +40,27 @@ test('§8 one person’s sockets share one rate, and are told when to go on', as
   assert.equal(bob.all('message').length, 12);
 });
 
-test('§8 coming back does not refill the rate', async (t) => {
+test('7.2 each command that makes something counts, a refused one too; a join of what is there does not', async (t) => {
+  const counted = [
+    { type: 'setTopic', room: 'general', topic: 'cake' },
+    { type: 'create', room: 'ops' },
+    { type: 'create', room: 'ops' },
+    { type: 'join', room: 'new' },
+    { ...send, room: 'ops' },
+  ];
+  for (const command of counted) {
+    const { url } = await serverFor(t, { rateLimit: { count: 1, windowMs: 10_000 } });
+    const ann = await Peer.member(url, 'ann');
+    assert.notEqual((await ann.ask(command)).code, 'rate_limited', command.type);
+    assert.equal((await ann.ask(send)).code, 'rate_limited', command.type);
+    assert.equal((await ann.ask({ type: 'join', room: 'another' })).code, 'rate_limited');
+    assert.equal((await ann.ask({ type: 'join', room: 'general' })).type, 'ok');
+    const { rooms } = await ann.ask({ type: 'rooms', query: 'another' });
+    assert.deepEqual(rooms, [], 'what is refused is not done');
+  }
+});
+
+test('7.2 coming back does not refill the rate', async (t) => {
   const clock = new FakeClock();
   const { url } = await serverFor(t, rate, { storage: new MemoryStorage(), clock });
   const ann = await Peer.member(url, 'ann');
@@ -52,7 +72,7 @@ test('§8 coming back does not refill the rate', async (t) => {
   assert.equal((await back.ask(send)).code, 'rate_limited');
 });
 
-test('§8 reading is not rated', async (t) => {
+test('7.2 reading is not rated', async (t) => {
   const { url } = await serverFor(t, rate);
   const ann = await Peer.member(url, 'ann');
   for (let n = 0; n < 20; n += 1) {
@@ -61,7 +81,7 @@ test('§8 reading is not rated', async (t) => {
   }
 });
 
-test('§1 bad frames are refused, and the tenth closes the socket with 4400', async (t) => {
+test('1.5 8.3 bad frames are refused, and the tenth closes the socket with 4400', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   const bob = await Peer.member(url, 'bob');
@@ -80,7 +100,7 @@ test('§1 bad frames are refused, and the tenth closes the socket with 4400', as
   assert.equal((await bob.next('disconnected')).reason, 'closed');
 });
 
-test('§1 commands that are only wrong never close the socket', async (t) => {
+test('1.5 commands that are only wrong never close the socket', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.guest(url, 'ann');
   for (let n = 0; n < 30; n += 1) {
@@ -90,7 +110,7 @@ test('§1 commands that are only wrong never close the socket', async (t) => {
   await ann.settled();
 });
 
-test('§8 a frame over the limit closes the socket with 1009', async (t) => {
+test('1.6 8.3 a frame over the limit closes the socket with 1009', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   const frame = JSON.stringify({ ...send, ref: 'large', padding: '' });

@@ -13,7 +13,7 @@ async function heldServer(t: TestContext) {
   return { url, clock };
 }
 
-test('§6 the server’s heartbeat comes every 15 s, with its time', async (t) => {
+test('1.10 6.5 the server’s heartbeat comes every 15 s, with its time', async (t) => {
   const { url, clock } = await heldServer(t);
   const ann = await Peer.guest(url, 'ann');
   for (let beat = 1; beat <= 10; beat += 1) {
@@ -27,7 +27,7 @@ test('§6 the server’s heartbeat comes every 15 s, with its time', async (t) =
   }
 });
 
-test('§6 a heartbeat with a ref is a question, one without is none', async (t) => {
+test('6.5 a heartbeat with a ref is a question, one without is none', async (t) => {
   const { url, clock } = await heldServer(t);
   const ann = await Peer.guest(url, 'ann');
   const reply = await ann.ask({ type: 'heartbeat' });
@@ -37,7 +37,7 @@ test('§6 a heartbeat with a ref is a question, one without is none', async (t) 
   assert.equal(ann.all('ok').length, 2);
 });
 
-test('§6 nothing for 45 s closes with 4408 and tells the rooms, reason timeout', async (t) => {
+test('6.3 6.7 8.3 nothing for 45 s closes with 4408 and tells the rooms, reason timeout', async (t) => {
   const { url, clock } = await heldServer(t);
   const silent = await Peer.member(url, 'silent');
   const bob = await Peer.member(url, 'bob');
@@ -59,7 +59,7 @@ for (const [what, frame] of [
   ['a command', '{"type":"typing","room":"general"}'],
   ['a frame that is refused', '{"type":"shout"}'],
 ] as const) {
-  test(`§6 any frame proves life: ${what}`, async (t) => {
+  test(`6.6 any frame proves life: ${what}`, async (t) => {
     const { url, clock } = await heldServer(t);
     const ann = await Peer.member(url, 'ann');
     const bob = await Peer.member(url, 'bob');
@@ -73,7 +73,7 @@ for (const [what, frame] of [
   });
 }
 
-test('§6 what a peer only reads is no sign of life', async (t) => {
+test('6.6 what a peer only reads is no sign of life', async (t) => {
   const { url, clock } = await heldServer(t);
   const reader = await Peer.member(url, 'reader');
   const bob = await Peer.member(url, 'bob');
@@ -83,3 +83,18 @@ test('§6 what a peer only reads is no sign of life', async (t) => {
   }
   assert.equal((await reader.closed).code, 4408);
 });
+
+for (const sign of ['ping', 'pong'] as const) {
+  test(`6.6 a WebSocket ${sign} is life too`, async (t) => {
+    const { url, clock } = await heldServer(t);
+    const ann = await Peer.member(url, 'ann');
+    const bob = await Peer.member(url, 'bob');
+    for (let n = 0; n < 6; n += 1) {
+      clock.advance(30_000);
+      ann.socket[sign]();
+      await bob.settled();
+    }
+    assert.equal(ann.socket.readyState, ann.socket.OPEN);
+    assert.deepEqual(bob.all('disconnected'), []);
+  });
+}

@@ -8,7 +8,7 @@ import { Peer } from '../support/peer.ts';
 import { personOf } from '../support/person.ts';
 import { serverFor } from '../support/server.ts';
 
-test('§3 a guest is welcomed with who it is, its token, and what the server keeps to', async (t) => {
+test('3.2 3.3 3.6 3.7 3.10 a guest is welcomed with who it is, its token, and what the server keeps to', async (t) => {
   const storage = new MemoryStorage();
   const { url } = await serverFor(t, { heartbeatMs: 15_000 }, { storage });
   const peer = await Peer.open(url);
@@ -29,7 +29,7 @@ test('§3 a guest is welcomed with who it is, its token, and what the server kee
   assert.deepEqual(named, { name: 'ann', kind: 'guest' });
 });
 
-test('§3 a welcome comes to a hello without a ref too', async (t) => {
+test('1.8 a welcome comes to a hello without a ref too', async (t) => {
   const { url } = await serverFor(t);
   const peer = await Peer.open(url);
   peer.send({ type: 'hello', name: 'ann' });
@@ -37,7 +37,7 @@ test('§3 a welcome comes to a hello without a ref too', async (t) => {
   assert.ok(!('ref' in welcome));
 });
 
-test('§3 a welcome lists the rooms of this person, with what waits there', async (t) => {
+test('3.8 3.9 a welcome lists the rooms of this person, with what waits there', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   const bob = await Peer.member(url, 'bob');
@@ -51,7 +51,7 @@ test('§3 a welcome lists the rooms of this person, with what waits there', asyn
   assert.deepEqual(rooms, [{ room: 'general', head: 2, read: 1, unread: 1, mentions: 1 }]);
 });
 
-test('§3 any other command before hello is not_authenticated', async (t) => {
+test('3.1 any other command before hello is not_authenticated', async (t) => {
   const { url } = await serverFor(t);
   const peer = await Peer.open(url);
   for (const command of [
@@ -71,7 +71,7 @@ test('§3 any other command before hello is not_authenticated', async (t) => {
   }
 });
 
-test('§3 a second hello is a conflict and changes nothing', async (t) => {
+test('3.2 a second hello is a conflict and changes nothing', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   assert.equal((await ann.ask({ type: 'hello', name: 'eve' })).code, 'conflict');
@@ -79,14 +79,14 @@ test('§3 a second hello is a conflict and changes nothing', async (t) => {
   assert.deepEqual((await ann.next('message')).from, personOf(ann));
 });
 
-test('§3 a hello with neither a name nor a token is invalid, and says which field', async (t) => {
+test('3.2 8.1 a hello with neither a name nor a token is invalid, and says which field', async (t) => {
   const { url } = await serverFor(t);
   const peer = await Peer.open(url);
   const { code, field } = await peer.ask({ type: 'hello' });
   assert.deepEqual({ code, field }, { code: 'invalid', field: 'name' });
 });
 
-test('§3 names that are empty, too long or not to be seen are name_invalid', async (t) => {
+test('3.2 3.4 names that are empty, too long or not to be seen are name_invalid', async (t) => {
   const { url } = await serverFor(t);
   const peer = await Peer.open(url);
   for (const name of ['', 'a b', ' ann', 'a\tb', 'x'.repeat(33), 'a\u202eb', 'a\u200bb']) {
@@ -96,7 +96,7 @@ test('§3 names that are empty, too long or not to be seen are name_invalid', as
   assert.equal((await peer.ask({ type: 'hello', name: 'x'.repeat(32) })).type, 'welcome');
 });
 
-test('§3 a name, however it is spelt, is one person’s, who may be away', async (t) => {
+test('3.5 a name, however it is spelt, is one person’s, who may be away', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.guest(url, 'ann');
   await ann.close();
@@ -107,7 +107,7 @@ test('§3 a name, however it is spelt, is one person’s, who may be away', asyn
   assert.equal((await other.ask({ type: 'hello', name: 'bob' })).type, 'welcome');
 });
 
-test('§3 of many who ask for one name at once, one gets it', async (t) => {
+test('3.5 of many who ask for one name at once, one gets it', async (t) => {
   const { url } = await serverFor(t);
   const peers = await Promise.all(Array.from({ length: 20 }, () => Peer.open(url)));
   const replies = await Promise.all(peers.map((peer) => peer.ask({ type: 'hello', name: 'ann' })));
@@ -115,7 +115,7 @@ test('§3 of many who ask for one name at once, one gets it', async (t) => {
   assert.equal(replies.filter(({ code }) => code === 'name_taken').length, 19);
 });
 
-test('§3 a token brings back the same id and name, also to several sessions at once', async (t) => {
+test('1.11 3.2 3.3 a token brings back the same id and name, also to several sessions at once', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.guest(url, 'ann');
   const again = await Peer.open(url);
@@ -125,14 +125,14 @@ test('§3 a token brings back the same id and name, also to several sessions at 
   assert.notEqual(welcome.session, ann.welcome.session);
 });
 
-test('§3 a token that was never given out is bad_token', async (t) => {
+test('3.2 3.3 a token that was never given out is bad_token', async (t) => {
   const { url } = await serverFor(t);
   const peer = await Peer.open(url);
   assert.equal((await peer.ask({ type: 'hello', token: 'made-up' })).code, 'bad_token');
   assert.equal((await peer.ask({ type: 'hello', name: 'ann' })).type, 'welcome');
 });
 
-test('§3 no hello within 10 s closes the socket with 4401, and not sooner', async (t) => {
+test('3.1 8.3 no hello within 10 s closes the socket with 4401, and not sooner', async (t) => {
   const clock = new FakeClock();
   const { url } = await serverFor(t, {}, { storage: new MemoryStorage(), clock });
   const silent = await Peer.open(url);

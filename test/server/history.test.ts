@@ -20,7 +20,7 @@ function page({ messages, hasOlder, hasNewer }: Frame) {
   return [seqs.at(0), seqs.at(-1), seqs.length, hasOlder, hasNewer];
 }
 
-test('§5 history: pages before, after and around a seq, oldest first', async (t) => {
+test('5.5 history: pages before, after and around a seq, oldest first', async (t) => {
   const ann = await reader(t);
   const history = async (range: object) =>
     page(await ann.ask({ type: 'history', room: 'general', ...range }));
@@ -38,7 +38,7 @@ test('§5 history: pages before, after and around a seq, oldest first', async (t
   assert.deepEqual([first, hasOlder, hasNewer], [1, false, true]);
 });
 
-test('§5 history holds messages only, each as it stands now', async (t) => {
+test('5.6 history holds messages only, each as it stands now', async (t) => {
   const ann = await reader(t);
   const { messages } = await ann.ask({ type: 'history', room: 'general', around: 150, limit: 2 });
   const [event] = ann.all('message').filter(({ seq }) => seq === 149);
@@ -48,7 +48,7 @@ test('§5 history holds messages only, each as it stands now', async (t) => {
   assert.equal(Object(messages)[1].seq, 151);
 });
 
-test('§5 history takes one range, and a limit from 1 to 200', async (t) => {
+test('5.5 history takes one range, and a limit from 1 to 200', async (t) => {
   const ann = await reader(t);
   const history = { type: 'history', room: 'general' };
   for (const wrong of [
@@ -63,4 +63,15 @@ test('§5 history takes one range, and a limit from 1 to 200', async (t) => {
     assert.equal((await ann.ask({ ...history, ...wrong })).code, 'invalid', JSON.stringify(wrong));
   }
   assert.equal((await ann.ask({ ...history, room: 'nowhere' })).code, 'not_found');
+});
+
+test('5.7 one need not be in a room to read its history', async (t) => {
+  const { url } = await serverFor(t);
+  const ann = await Peer.member(url, 'ann');
+  await ann.ask({ type: 'send', room: 'general', text: 'to whom it may concern' });
+  const bob = await Peer.guest(url, 'bob');
+  const { messages } = await bob.ask({ type: 'history', room: 'general' });
+  assert.equal(Object(messages)[0].text, 'to whom it may concern');
+  await ann.settled();
+  assert.deepEqual(ann.all('connected'), []);
 });

@@ -6,7 +6,7 @@ import { Peer } from '../support/peer.ts';
 import { personOf } from '../support/person.ts';
 import { serverFor } from '../support/server.ts';
 
-test('§4 a join says what the room is, who is there, and how to go on', async (t) => {
+test('4.1 4.2 4.3 4.5 a join says what the room is, who is there, and how to go on', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.guest(url, 'ann');
   assert.deepEqual(await ann.ask({ type: 'join', room: 'general' }), {
@@ -27,14 +27,14 @@ test('§4 a join says what the room is, who is there, and how to go on', async (
   });
 });
 
-test('§4 joining a room that does not exist creates it, and makes one its owner', async (t) => {
+test('4.2 joining a room that does not exist creates it, and makes one its owner', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann', 'cake');
   const bob = await Peer.member(url, 'bob', 'cake');
   assert.deepEqual([ann.joined.role, bob.joined.role], ['owner', 'member']);
 });
 
-test('§4 of many who join a new room at once, one owns it', async (t) => {
+test('4.2 of many who join a new room at once, one owns it', async (t) => {
   const { url } = await serverFor(t);
   const peers = await Promise.all(
     Array.from({ length: 10 }, (_, n) => Peer.guest(url, `person-${n}`)),
@@ -44,7 +44,7 @@ test('§4 of many who join a new room at once, one owns it', async (t) => {
   assert.equal(joins.filter(({ type }) => type === 'ok').length, 10);
 });
 
-test('§4 a room’s name has a form, and what has another is invalid', async (t) => {
+test('4.1 a room’s name has a form, and what has another is invalid', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.guest(url, 'ann');
   for (const room of ['', 'Ops', '-ops', '.ops', 'o ps', 'ö', 'x'.repeat(65), '../etc']) {
@@ -56,7 +56,7 @@ test('§4 a room’s name has a form, and what has another is invalid', async (t
   }
 });
 
-test('§4 joining again is no error: it fills a gap, and tells nobody', async (t) => {
+test('4.8 joining again is no error: it fills a gap, and tells nobody', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   const bob = await Peer.member(url, 'bob');
@@ -75,7 +75,7 @@ test('§4 joining again is no error: it fills a gap, and tells nobody', async (t
   );
 });
 
-test('§4 of 205 who are present, members lists 200 and memberCount counts all', async (t) => {
+test('4.3 of 205 who are present, members lists 200 and memberCount counts all', async (t) => {
   const { url } = await serverFor(t);
   const people = Array.from({ length: 205 }, (_, n) => `person-${n}`);
   const peers = await Promise.all(people.map((name) => Peer.member(url, name)));
@@ -90,7 +90,7 @@ test('§4 of 205 who are present, members lists 200 and memberCount counts all',
   assert.ok(ids.isSubsetOf(known));
 });
 
-test('§4 a person with several sessions in a room counts once', async (t) => {
+test('4.3 a person with several sessions in a room counts once', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   const phone = await Peer.open(url);
@@ -99,7 +99,7 @@ test('§4 a person with several sessions in a room counts once', async (t) => {
   assert.deepEqual({ members, memberCount }, { members: [personOf(ann)], memberCount: 1 });
 });
 
-test('§4 a room remembers where its member stopped reading', async (t) => {
+test('4.2 5.8 a room remembers where its member stopped reading', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   for (const text of ['one', 'two', 'three']) {
@@ -113,7 +113,7 @@ test('§4 a room remembers where its member stopped reading', async (t) => {
   assert.equal(newcomer.joined.read, 3);
 });
 
-test('§4 a join that the storage cannot serve is unavailable, and one is not in', async (t) => {
+test('8.2 a join that the storage cannot serve is unavailable, and one is not in', async (t) => {
   class Broken extends MemoryStorage {
     broken = false;
     override async messages(...args: Parameters<MemoryStorage['messages']>) {

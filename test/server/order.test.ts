@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Peer } from '../support/peer.ts';
 import { serverFor, temporaryFolder } from '../support/server.ts';
 
-test('§1 commands run in the order they came, without waiting for one another’s answers', async (t) => {
+test('1.7 1.9 commands run in the order they came, without waiting for one another’s answers', async (t) => {
   const { url } = await serverFor(t, { data: temporaryFolder() }, {});
   const peer = await Peer.open(url);
   const commands = [
@@ -29,7 +29,7 @@ test('§1 commands run in the order they came, without waiting for one another�
   assert.deepEqual(texts, ['one', 'two', 'four']);
 });
 
-test('§1 what one peer says keeps its order, whatever else it asks meanwhile', async (t) => {
+test('1.9 what one peer says keeps its order, whatever else it asks meanwhile', async (t) => {
   const { url } = await serverFor(t, { data: temporaryFolder() }, {});
   const ann = await Peer.member(url, 'ann');
   const texts = Array.from({ length: 300 }, (_, n) => `${n}`);
@@ -49,7 +49,7 @@ test('§1 what one peer says keeps its order, whatever else it asks meanwhile', 
   );
 });
 
-test('§1 commands right behind a refused hello are not_authenticated', async (t) => {
+test('1.9 3.1 commands right behind a refused hello are not_authenticated', async (t) => {
   const { url } = await serverFor(t);
   const peer = await Peer.open(url);
   const replies = await Promise.all(

@@ -50,7 +50,7 @@ test('what a room brings goes out at once, unless something of its own goes firs
   assert.deepEqual(socket.writes, ['1', '23']);
 });
 
-test('G5 a reader with more than 1 MB waiting is cut off and gets nothing more', () => {
+test('2.G5 a reader with more than 1 MB waiting is cut off and gets nothing more', () => {
   const { socket, outbox, cuts } = open();
   for (let n = 0; n < 1_025; n += 1) outbox.share(Buffer.alloc(KB));
   assert.deepEqual(cuts, [], '1 MB may wait');
@@ -63,7 +63,7 @@ test('G5 a reader with more than 1 MB waiting is cut off and gets nothing more',
   assert.equal(cuts.length, 1);
 });
 
-test('G5 a reader that reads is never cut off, however much it gets', () => {
+test('2.G5 a reader that reads is never cut off, however much it gets', () => {
   const { socket, outbox, cuts } = open();
   for (let n = 0; n < 5_000; n += 1) {
     outbox.share(Buffer.alloc(KB));
@@ -72,7 +72,7 @@ test('G5 a reader that reads is never cut off, however much it gets', () => {
   assert.deepEqual(cuts, []);
 });
 
-test('G5 a large answer that was asked for does not count, while it is under way', async () => {
+test('1.6 2.G5 a large answer that was asked for does not count, while it is under way', async () => {
   const { socket, outbox, cuts } = open();
   outbox.push(Buffer.alloc(3 * MB));
   await turn();
@@ -83,7 +83,7 @@ test('G5 a large answer that was asked for does not count, while it is under way
   assert.deepEqual(cuts, [[4408, 'slow']], 'once it is through, 1 MB is the bound again');
 });
 
-test('G5 a reader that takes nothing for 10 s is cut off, however little waits', () => {
+test('2.G5 a reader that takes nothing for 10 s is cut off, however little waits', () => {
   const { outbox, cuts } = open();
   outbox.check(0);
   outbox.share(bytes('a'));
@@ -95,7 +95,7 @@ test('G5 a reader that takes nothing for 10 s is cut off, however little waits',
   assert.deepEqual(cuts, [[4408, 'slow']]);
 });
 
-test('G5 a reader that takes a little in every 10 s stays', () => {
+test('2.G5 a reader that takes a little in every 10 s stays', () => {
   const { socket, outbox, cuts } = open();
   for (let n = 0; n < 20; n += 1) outbox.share(bytes('a'));
   for (let now = 0; now < 100_000; now += 5_000) {
@@ -105,7 +105,7 @@ test('G5 a reader that takes a little in every 10 s stays', () => {
   assert.deepEqual(cuts, []);
 });
 
-test('G5 a reader that has taken everything may be silent as long as it likes', () => {
+test('2.G5 a reader that has taken everything may be silent as long as it likes', () => {
   const { socket, outbox, cuts } = open();
   outbox.share(bytes('a'));
   outbox.check(0);

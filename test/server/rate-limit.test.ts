@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RateLimit } from '../../src/server/rate-limit.ts';
 
-test('a burst of the count goes through, the next one says after how long', () => {
+test('7.2 a burst of the count goes through, the next one says after how long', () => {
   const limit = new RateLimit({ count: 10, windowMs: 10_000 }, 'messages');
   for (let n = 0; n < 10; n += 1) assert.equal(limit.take('ann', 0), 0);
   assert.equal(limit.take('ann', 0), 1_000);
@@ -11,7 +11,7 @@ test('a burst of the count goes through, the next one says after how long', () =
   assert.equal(limit.text, 'at most 10 messages in 10 s');
 });
 
-test('refusals cost nothing, and the bucket holds no more than the count', () => {
+test('7.2 refusals cost nothing, and the bucket holds no more than the count', () => {
   const limit = new RateLimit({ count: 2, windowMs: 2_000 }, 'messages');
   const passed = (now: number, tries: number) =>
     Array.from({ length: tries }, () => limit.take('ann', now)).filter((wait) => wait === 0).length;
@@ -20,7 +20,7 @@ test('refusals cost nothing, and the bucket holds no more than the count', () =>
   assert.equal(passed(60_000, 50), 2, 'a long silence saves nothing up');
 });
 
-test('fault 33: over any time never more than the burst and the rate', () => {
+test('7.2 fault 33: over any time never more than the burst and the rate', () => {
   const limit = new RateLimit({ count: 30, windowMs: 10_000 }, 'messages');
   let passed = 0;
   for (let now = 0; now <= 60_000; now += 7) if (limit.take('ann', now) === 0) passed += 1;
@@ -28,7 +28,7 @@ test('fault 33: over any time never more than the burst and the rate', () => {
   assert.ok(passed >= 30 + 60 * 3 - 2, `only ${passed} in a minute`);
 });
 
-test('each person has a bucket of its own, however many there are', () => {
+test('7.2 each person has a bucket of its own, however many there are', () => {
   const limit = new RateLimit({ count: 1, windowMs: 1_000 }, 'messages');
   assert.equal(limit.take('ann', 0), 0);
   for (let n = 0; n < 20_000; n += 1) assert.equal(limit.take(`p${n}`, 1), 0);

@@ -13,7 +13,7 @@ async function annTwice(url: string) {
   return { ann, phone };
 }
 
-test('§5 a read mark moves forward, and the other sessions of that person are told', async (t) => {
+test('5.8 5.9 a read mark moves forward, and the other sessions of that person are told', async (t) => {
   const { url } = await serverFor(t);
   const { ann, phone } = await annTwice(url);
   const bob = await Peer.member(url, 'bob');
@@ -24,7 +24,7 @@ test('§5 a read mark moves forward, and the other sessions of that person are t
   assert.deepEqual([ann.all('read'), bob.all('read')], [[], []]);
 });
 
-test('§5 a read mark never goes back, nor beyond what there is', async (t) => {
+test('5.8 5.9 a read mark never goes back, nor beyond what there is', async (t) => {
   const { url } = await serverFor(t);
   const { ann, phone } = await annTwice(url);
   await ann.ask({ type: 'read', room: 'general', seq: 2 });
@@ -35,7 +35,7 @@ test('§5 a read mark never goes back, nor beyond what there is', async (t) => {
   assert.equal(phone.all('read').length, 1);
 });
 
-test('§5 reading where one is no member is not_joined or not_found', async (t) => {
+test('5.8 reading where one is no member is not_joined or not_found', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.guest(url, 'ann');
   assert.equal((await ann.ask({ type: 'read', room: 'general', seq: 1 })).code, 'not_joined');

@@ -9,7 +9,7 @@ import { serverFor, silentLog, temporaryFolder, testConfig } from '../support/se
 
 const CURSORS = 100;
 
-test('G4 fault 17: after a restore every one of 100 cursors into the lost history is told to start afresh', async (t) => {
+test('2.G4 3.7 4.5 fault 17: after a restore every one of 100 cursors into the lost history is told to start afresh', async (t) => {
   const dice = diceFor(t);
   const data = join(temporaryFolder(), 'data');
   const backup = join(temporaryFolder(), 'backup');

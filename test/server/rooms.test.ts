@@ -4,7 +4,7 @@ import { Peer } from '../support/peer.ts';
 import { personOf } from '../support/person.ts';
 import { serverFor } from '../support/server.ts';
 
-test('§4 who leaves is told of nothing more, and is no member when it returns', async (t) => {
+test('4.9 6.3 who leaves is told of nothing more, and is no member when it returns', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   const bob = await Peer.member(url, 'bob');
@@ -23,7 +23,7 @@ test('§4 who leaves is told of nothing more, and is no member when it returns',
   assert.deepEqual((await back.ask({ type: 'hello', token: ann.welcome.token })).rooms, []);
 });
 
-test('§4 leaving in one session leaves the others of the same person in', async (t) => {
+test('4.9 leaving in one session leaves the others of the same person in', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   const bob = await Peer.member(url, 'bob');
@@ -38,14 +38,14 @@ test('§4 leaving in one session leaves the others of the same person in', async
   assert.equal(bob.all('disconnected').length, 0);
 });
 
-test('§4 leaving a room one is not in is not_joined, or not_found where there is none', async (t) => {
+test('4.9 4.15 leaving a room one is not in is not_joined, or not_found where there is none', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.guest(url, 'ann');
   assert.equal((await ann.ask({ type: 'leave', room: 'general' })).code, 'not_joined');
   assert.equal((await ann.ask({ type: 'leave', room: 'nowhere' })).code, 'not_found');
 });
 
-test('§4 general always exists', async (t) => {
+test('4.1 general always exists', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.guest(url, 'ann');
   const { rooms } = await ann.ask({ type: 'rooms' });
@@ -62,7 +62,7 @@ test('§4 general always exists', async (t) => {
   ]);
 });
 
-test('§4 rooms lists what there is, how far it is, who is there now, and what matches', async (t) => {
+test('4.11 rooms lists what there is, how far it is, who is there now, and what matches', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.guest(url, 'ann');
   await ann.ask({ type: 'create', room: 'ops', title: 'Operations' });
@@ -89,7 +89,7 @@ test('§4 rooms lists what there is, how far it is, who is there now, and what m
   assert.deepEqual((await ann.ask({ type: 'rooms', query: 'cake' })).rooms, []);
 });
 
-test('§4 who creates a room owns it; a room that exists is a conflict', async (t) => {
+test('4.2 4.12 who creates a room owns it; a room that exists is a conflict', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.guest(url, 'ann');
   const bob = await Peer.guest(url, 'bob');
@@ -103,7 +103,7 @@ test('§4 who creates a room owns it; a room that exists is a conflict', async (
   assert.equal((await ann.ask({ type: 'join', room: 'ops' })).role, 'owner');
 });
 
-test('§4 of many who create one room at once, one does', async (t) => {
+test('4.12 of many who create one room at once, one does', async (t) => {
   const { url } = await serverFor(t);
   const peers = await Promise.all(
     Array.from({ length: 10 }, (_, n) => Peer.guest(url, `person-${n}`)),
@@ -113,7 +113,7 @@ test('§4 of many who create one room at once, one does', async (t) => {
   assert.equal(replies.filter(({ code }) => code === 'conflict').length, 9);
 });
 
-test('§4 a topic is an event of the room, with the room’s next seq, and stays', async (t) => {
+test('1.10 4.13 4.14 a topic is an event of the room, with the room’s next seq, and stays', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   const bob = await Peer.member(url, 'bob');
@@ -130,10 +130,17 @@ test('§4 a topic is an event of the room, with the room’s next seq, and stays
   assert.equal((await Peer.member(url, 'dan')).joined.topic, '');
 });
 
-test('§4 only who is in a room sets its topic', async (t) => {
+test('4.15 7.1 only who is in a room sets its topic', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.guest(url, 'ann');
   const topic = { type: 'setTopic', topic: 'cake' };
   assert.equal((await ann.ask({ ...topic, room: 'general' })).code, 'not_joined');
   assert.equal((await ann.ask({ ...topic, room: 'nowhere' })).code, 'not_found');
+});
+
+test('4.13 a topic that is set twice is two events', async (t) => {
+  const { url } = await serverFor(t);
+  const ann = await Peer.member(url, 'ann');
+  const topic = { type: 'setTopic', room: 'general', topic: 'cake', key: 'k1' };
+  assert.deepEqual([(await ann.ask(topic)).seq, (await ann.ask(topic)).seq], [1, 2]);
 });

@@ -6,7 +6,7 @@ import { serverFor } from '../support/server.ts';
 
 const send = { type: 'send', room: 'general' } as const;
 
-test('§5 everyone in the room, the sender too, gets the same bytes of a message', async (t) => {
+test('1.10 5.1 5.4 everyone in the room, the sender too, gets the same bytes of a message', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   const bob = await Peer.member(url, 'bob');
@@ -33,7 +33,7 @@ test('§5 everyone in the room, the sender too, gets the same bytes of a message
   });
 });
 
-test('§5 a room is told nothing of what is said in another', async (t) => {
+test('5.4 a room is told nothing of what is said in another', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann', 'ops');
   const bob = await Peer.member(url, 'bob', 'cake');
@@ -49,7 +49,7 @@ test('§5 a room is told nothing of what is said in another', async (t) => {
   );
 });
 
-test('§5 a repeated key gets the first answer with duplicate, and is said once', async (t) => {
+test('2.G3 5.2 5.4 a repeated key gets the first answer with duplicate, and is said once', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   const first = await ann.ask({ ...send, text: 'hello', key: 'k1' });
@@ -62,16 +62,29 @@ test('§5 a repeated key gets the first answer with duplicate, and is said once'
   );
 });
 
-test('§5 a key is its sender’s own', async (t) => {
+test('2.G3 5.2 a key is its sender’s own, in one room; without one a text may be said twice', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   const bob = await Peer.member(url, 'bob');
   await ann.ask({ ...send, text: 'ann’s', key: 'k1' });
   const { seq, duplicate } = await bob.ask({ ...send, text: 'bob’s', key: 'k1' });
   assert.deepEqual({ seq, duplicate }, { seq: 2, duplicate: undefined });
+  await ann.ask({ type: 'join', room: 'ops' });
+  assert.equal((await ann.ask({ ...send, room: 'ops', text: 'ann’s', key: 'k1' })).seq, 1);
+  const twice = [
+    await ann.ask({ ...send, text: 'again' }),
+    await ann.ask({ ...send, text: 'again' }),
+  ];
+  assert.deepEqual(
+    twice.map((reply) => [reply.seq, reply.duplicate]),
+    [
+      [3, undefined],
+      [4, undefined],
+    ],
+  );
 });
 
-test('§5 a reply names the message it answers, which must exist', async (t) => {
+test('5.3 a reply names the message it answers, which must exist', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   await ann.ask({ ...send, text: 'question' });
@@ -85,14 +98,22 @@ test('§5 a reply names the message it answers, which must exist', async (t) => 
   );
 });
 
-test('§5 sending where one is not is not_joined, or not_found where there is no room', async (t) => {
+test('5.3 files may only be empty', async (t) => {
+  const { url } = await serverFor(t);
+  const ann = await Peer.member(url, 'ann');
+  const { code, field } = await ann.ask({ ...send, text: 'see', files: ['plan.pdf'] });
+  assert.deepEqual({ code, field }, { code: 'invalid', field: 'files' });
+  assert.equal((await ann.ask({ ...send, text: 'see', files: [] })).type, 'ok');
+});
+
+test('4.15 sending where one is not is not_joined, or not_found where there is no room', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.guest(url, 'ann');
   assert.equal((await ann.ask({ ...send, text: 'hello' })).code, 'not_joined');
   assert.equal((await ann.ask({ ...send, room: 'nowhere', text: 'hello' })).code, 'not_found');
 });
 
-test('§5 text is 1 to 4,000 characters, counted as people count them', async (t) => {
+test('1.12 5.1 text is 1 to 4,000 characters, counted as people count them', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   const { code, field } = await ann.ask({ ...send, text: 'x'.repeat(4_001) });
@@ -102,7 +123,7 @@ test('§5 text is 1 to 4,000 characters, counted as people count them', async (t
   assert.equal((await ann.ask({ ...send, text: '😀'.repeat(4_000) })).type, 'ok');
 });
 
-test('§5 a command without a ref gets no ok, and its error carries none', async (t) => {
+test('1.8 a command without a ref gets no ok, and its error carries none', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   ann.send({ ...send, text: 'quietly' });
@@ -116,7 +137,7 @@ test('§5 a command without a ref gets no ok, and its error carries none', async
   assert.equal(ann.all('ok').length, 2);
 });
 
-test('§1 unknown fields are ignored, an unknown type is refused by name', async (t) => {
+test('1.4 unknown fields are ignored, an unknown type is refused by name', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   assert.equal((await ann.ask({ ...send, text: 'hello', colour: 'red' })).type, 'ok');

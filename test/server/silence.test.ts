@@ -6,7 +6,7 @@ import { Peer } from '../support/peer.ts';
 import { serverFor } from '../support/server.ts';
 import { within } from '../support/within.ts';
 
-test('G6 who is silent for the timeout is closed with 4408, and the room is told', async (t) => {
+test('2.G6 6.5 6.7 who is silent for the timeout is closed with 4408, and the room is told', async (t) => {
   const { clock, ann, bob } = await annAndBob(t);
   for (let passed = 0; passed < 44_000; passed += 1_000) {
     clock.advance(1_000);
@@ -21,7 +21,7 @@ test('G6 who is silent for the timeout is closed with 4408, and the room is told
   await ann.close();
 });
 
-test('G6 any frame is life: a refused one too', async (t) => {
+test('2.G6 6.6 any frame is life: a refused one too', async (t) => {
   const { clock, ann, bob } = await annAndBob(t);
   for (let passed = 0; passed < 100_000; passed += 10_000) {
     clock.advance(10_000);
@@ -33,7 +33,7 @@ test('G6 any frame is life: a refused one too', async (t) => {
   await Promise.all([ann.close(), bob.close()]);
 });
 
-test('G6 a server that slept wakes up with everyone still there', async (t) => {
+test('2.G6 6.7 a server that slept wakes up with everyone still there', async (t) => {
   const { clock, ann, bob } = await annAndBob(t);
   clock.stall(3_600_000);
   await Promise.all([ann.settled(), bob.settled()]);
@@ -43,7 +43,7 @@ test('G6 a server that slept wakes up with everyone still there', async (t) => {
   await Promise.all([ann.close(), bob.close()]);
 });
 
-test('section 3: no hello within 10 s closes the socket with 4401, frames or not', async (t) => {
+test('3.1 no hello within 10 s closes the socket with 4401, frames or not', async (t) => {
   const clock = new FakeClock();
   const { url } = await serverFor(t, {}, { clock, storage: new MemoryStorage() });
   const peer = await Peer.open(url);

@@ -8,7 +8,7 @@ import { serverFor } from '../support/server.ts';
 
 const typing = { type: 'typing', room: 'general' } as const;
 
-test('§5 typing is told to the others, not to who types, at most every 3 s a person', async (t) => {
+test('5.10 typing is told to the others, not to who types, at most every 3 s a person', async (t) => {
   const clock = new FakeClock();
   const { url } = await serverFor(t, {}, { storage: new MemoryStorage(), clock });
   const ann = await Peer.member(url, 'ann');
@@ -37,7 +37,7 @@ test('§5 typing is told to the others, not to who types, at most every 3 s a pe
   assert.equal(phone.all('typing').length, 1);
 });
 
-test('§5 typing is never kept', async (t) => {
+test('6.1 typing is never kept', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.member(url, 'ann');
   await ann.ask(typing);
@@ -45,7 +45,7 @@ test('§5 typing is never kept', async (t) => {
   assert.deepEqual([joined.head, joined.messages], [0, []]);
 });
 
-test('§5 typing where one is not is not_joined or not_found', async (t) => {
+test('4.15 typing where one is not is not_joined or not_found', async (t) => {
   const { url } = await serverFor(t);
   const ann = await Peer.guest(url, 'ann');
   assert.equal((await ann.ask(typing)).code, 'not_joined');

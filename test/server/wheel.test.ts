@@ -45,13 +45,13 @@ test('what is due later than one round is visited early rather than late', () =>
   assert.ok(Number(far.visits[0]) <= 60_000);
 });
 
-test('G6 short delays are caught up, so that a second stays a second', () => {
+test('2.G6 short delays are caught up, so that a second stays a second', () => {
   const { clock, wheel } = turning(50);
   for (let n = 0; n < 10; n += 1) clock.stall(130);
   assert.equal(wheel.now, 1_300);
 });
 
-test('G6 the time in which the whole process stood still does not count', () => {
+test('2.G6 the time in which the whole process stood still does not count', () => {
   const { clock, wheel } = turning(50);
   const visitor = new Visitor();
   wheel.add(visitor, 45_000 / 3);

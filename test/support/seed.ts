@@ -1,7 +1,30 @@
 import { randomInt } from 'node:crypto';
 import type { TestContext } from 'node:test';
+import type { Random } from '../../src/client/index.ts';
 
-/** Random numbers that can be had again. */
+const STEP = 0x9e3779b9;
+
+/** The same numbers for the same seed: a 32-bit counter from a place of the seed's own, well mixed. */
+export function seeded(seed: number): Random {
+  let counter = mixed(mixed(seed + STEP) + 1);
+  return () => {
+    counter = (counter + STEP) | 0;
+    return (mixed(counter) >>> 0) / 2 ** 32;
+  };
+}
+
+function mixed(word: number): number {
+  const once = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35);
+  return twice ^ (twice >>> 16);
+}
+
+/** A whole number from 0 up to, not including, `below`. */
+export function pick(random: Random, below: number): number {
+  return Math.floor(random() * below);
+}
+
+/** A seed's numbers for a test that throws dice. */
 export type Dice = {
   /** A whole number from 0 up to, not including, `below`. */
   below(below: number): number;
@@ -13,15 +36,7 @@ export type Dice = {
 export function diceFor(test: TestContext): Dice {
   const seed = Number(process.env.CHINWAG_TEST_SEED ?? randomInt(2 ** 31));
   test.diagnostic(`seed ${seed}: repeat with CHINWAG_TEST_SEED=${seed}`);
-  return dice(seed);
-}
-
-/** A linear congruential counter, its high bits mixed into the low ones. */
-function dice(seed: number): Dice {
-  let state = BigInt(seed) + 1n;
-  const below = (limit: number) => {
-    state = BigInt.asUintN(64, state * 6_364_136_223_846_793_005n + 1_442_695_040_888_963_407n);
-    return Number((state >> 33n) % BigInt(limit));
-  };
+  const random = seeded(seed);
+  const below = (limit: number) => pick(random, limit);
   return { below, chance: (percent) => below(100) < percent };
 }

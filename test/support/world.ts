@@ -7,7 +7,7 @@ import {
 import { FakeClock } from './fake-clock.ts';
 import { ModelServer } from './model-server.ts';
 import { Network } from './network.ts';
-import { seeded } from './seeded.ts';
+import { seeded } from './seed.ts';
 
 /** A model server, a network and a clock, and clients in them. */
 export function makeWorld(latency?: () => number) {

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { serverFor } from '../../support/server.ts';
 import { within } from '../../support/within.ts';
 
-test('what is answered at which address', async (t) => {
+test('10.1 10.2 what is answered at which address', async (t) => {
   const { url } = await serverFor(t);
   const rows: [method: string, path: string, status: number][] = [
     ['GET', '/', 200],
@@ -28,7 +28,7 @@ test('what is answered at which address', async (t) => {
   }
 });
 
-test('fault 24: a body over 65,536 bytes is 413, and the connection is closed', async (t) => {
+test('10.2 fault 24: a body over 65,536 bytes is 413, and the connection is closed', async (t) => {
   const { url } = await serverFor(t);
   for (const method of ['POST', 'PUT']) {
     const length = 65_537;
@@ -39,7 +39,7 @@ test('fault 24: a body over 65,536 bytes is 413, and the connection is closed', 
   }
 });
 
-test('fault 24: headers over the limit are 431', async (t) => {
+test('10.2 fault 24: headers over the limit are 431', async (t) => {
   const { url } = await serverFor(t);
   const long = 'x'.repeat(20_000);
   const heads = [
@@ -49,7 +49,7 @@ test('fault 24: headers over the limit are 431', async (t) => {
   for (const head of heads) assert.match(await rawAnswer(url, head), /^HTTP\/1\.1 431 /);
 });
 
-test('a broken request, and an upgrade at a wrong address, get a 4xx', async (t) => {
+test('10.4 a broken request, and an upgrade at a wrong address, get a 4xx', async (t) => {
   const { url } = await serverFor(t);
   assert.match(await rawAnswer(url, 'NONSENSE\r\n\r\n'), /^HTTP\/1\.1 400 /);
   const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\nHost: x\r\n';

@@ -34,13 +34,13 @@ const table: readonly [origin: string | undefined, allowed: boolean][] = [
   ['chrome-extension://friends.example', false],
 ];
 
-test('fault 32: the table of origins', () => {
+test('10.3 fault 32: the table of origins', () => {
   for (const [origin, allowed] of table) {
     assert.equal(isOriginAllowed(origin, HOST, LISTED), allowed, `Origin: ${origin}`);
   }
 });
 
-test('fault 32: over the wire, both doors, refused before 101', async (t) => {
+test('10.3 fault 32: over the wire, both doors, refused before 101', async (t) => {
   const { url } = await serverFor(t, { origins: LISTED });
   const here = new URL(url);
   const rows: [string | undefined, boolean][] = table.map(([origin, allowed]) => [

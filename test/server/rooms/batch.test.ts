@@ -7,7 +7,7 @@ const typing = { type: 'typing', room: 'general', user: { id: 'u_ann', name: 'an
 const count = (memberCount: number) =>
   ({ type: 'presence', room: 'general', memberCount }) as const;
 
-test('G2 all members share the same bytes', () => {
+test('2.G2 all members share the same bytes', () => {
   const batch = new Batch([parcelOf(count(1)), parcelOf(count(2))]);
   assert.equal(batch.bytesFor('u_ann', 0), batch.bytesFor('u_bob', 0));
 });
@@ -18,7 +18,7 @@ test('one event alone is not copied', () => {
   assert.deepEqual(JSON.parse(payload(parcel.frame).toString()), count(1));
 });
 
-test('who is excepted gets the rest, everyone else gets it all', () => {
+test('5.10 who is excepted gets the rest, everyone else gets it all', () => {
   const [first, hidden, last] = [count(1), typing, count(2)].map((event) =>
     parcelOf(event, event.type === 'typing' ? 'u_ann' : undefined),
   );

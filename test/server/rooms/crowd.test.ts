@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Crowd } from '../../../src/server/rooms/crowd.ts';
 import { FakeClock } from '../../support/clock.ts';
 
-test('section 6: a crowd is counted at most once a second, and its last change is told', () => {
+test('6.4 a crowd is counted at most once a second, and its last change is told', () => {
   const clock = new FakeClock();
   let told = 0;
   const crowd = new Crowd(clock, () => {

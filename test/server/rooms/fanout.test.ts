@@ -88,7 +88,7 @@ test('a pass over many members is cut every 64, so that others have their turn',
   }
 });
 
-test('whoever waits for its own word is served first, and once', async () => {
+test('5.4 whoever waits for its own word is served first, and once', async () => {
   const { fanout, readers } = crowd(150);
   const last = readers[149];
   assert.ok(last);
@@ -101,7 +101,7 @@ test('whoever waits for its own word is served first, and once', async () => {
   for (const { writes } of readers) assert.deepEqual(writes, [[1]]);
 });
 
-test('what is pushed during a pass comes after it, to everyone, once', async () => {
+test('2.G2 what is pushed during a pass comes after it, to everyone, once', async () => {
   const { fanout, readers } = crowd(600);
   fanout.push(parcel(1));
   await turn();
@@ -113,7 +113,7 @@ test('what is pushed during a pass comes after it, to everyone, once', async () 
   for (const { writes } of readers) assert.deepEqual(writes, [[1], [2]], 'nothing comes twice');
 });
 
-test('a newcomer gets nothing that was said before it came', async () => {
+test('4.7 a newcomer gets nothing that was said before it came', async () => {
   const { fanout } = crowd(1);
   const early = new Reader();
   const late = new Reader();
@@ -129,7 +129,7 @@ test('a newcomer gets nothing that was said before it came', async () => {
   assert.deepEqual([early.writes, late.writes], [[[2], [3]], [[3]]]);
 });
 
-test('a newcomer in the middle of a pass gets the next one only', async () => {
+test('4.7 a newcomer in the middle of a pass gets the next one only', async () => {
   const { fanout } = crowd(600);
   fanout.push(parcel(1));
   await turn();
@@ -141,7 +141,7 @@ test('a newcomer in the middle of a pass gets the next one only', async () => {
   assert.deepEqual(late.writes, [[3]]);
 });
 
-test('a member that was brought up to date in between does not get it twice', async () => {
+test('4.7 a member that was brought up to date in between does not get it twice', async () => {
   const { fanout } = crowd(1);
   const back = new Reader();
   fanout.add(back);
@@ -152,7 +152,7 @@ test('a member that was brought up to date in between does not get it twice', as
   assert.deepEqual(back.writes, [[2]]);
 });
 
-test('who leaves gets nothing more, not even of a pass under way', async () => {
+test('4.9 who leaves gets nothing more, not even of a pass under way', async () => {
   const { fanout, readers } = crowd(600);
   const last = readers[599];
   fanout.push(parcel(1));

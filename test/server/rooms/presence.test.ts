@@ -5,7 +5,7 @@ import { Presence } from '../../../src/server/rooms/presence.ts';
 const ann = { id: 'u_ann', name: 'ann' };
 const bob = { id: 'u_bob', name: 'bob' };
 
-test('a person is there from its first session to its last', () => {
+test('6.2 a person is there from its first session to its last', () => {
   const presence = new Presence();
   assert.equal(presence.enter(ann), true);
   assert.equal(presence.enter(ann), false);
@@ -16,7 +16,7 @@ test('a person is there from its first session to its last', () => {
   assert.equal(presence.leave(ann), false, 'who is not there cannot leave');
 });
 
-test('the list follows who is there', () => {
+test('4.3 the list follows who is there', () => {
   const presence = new Presence();
   presence.enter(ann);
   assert.deepEqual(presence.list(), [ann]);
@@ -27,7 +27,7 @@ test('the list follows who is there', () => {
   assert.deepEqual(presence.list(), [bob]);
 });
 
-test('section 4: at most 200 are listed, and more than 200 are a crowd', () => {
+test('4.3 6.4 at most 200 are listed, and more than 200 are a crowd', () => {
   const presence = new Presence();
   const people = Array.from({ length: 201 }, (_, n) => ({ id: `u_${n}`, name: `p${n}` }));
   for (const person of people.slice(0, 200)) presence.enter(person);

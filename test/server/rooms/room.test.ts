@@ -16,12 +16,12 @@ import { silentLog } from '../../support/server.ts';
 
 const EVENTS = 400;
 
-test('G2 on every node, for every member, in order and without a gap, whatever the bus loses, repeats and reorders', async (t) => {
+test('2.G2 on every node, for every member, in order and without a gap, whatever the bus loses, repeats and reorders', async (t) => {
   const dice = diceFor(t);
   for (let round = 0; round < 20; round += 1) await liveThrough(dice);
 });
 
-test('G2 a gap that the storage cannot fill yet is filled later, and nobody sees what is behind it before', async () => {
+test('2.G2 a gap that the storage cannot fill yet is filled later, and nobody sees what is behind it before', async () => {
   const clock = new FakeClock();
   const storage = await storageWithRoom();
   let failing = false;
@@ -45,7 +45,7 @@ test('G2 a gap that the storage cannot fill yet is filled later, and nobody sees
   assert.deepEqual(member.seqs, [0, 1, 2]);
 });
 
-test('G2 what the storage has and nobody was told yet comes live, and not with the answer too', async () => {
+test('2.G2 4.7 what the storage has and nobody was told yet comes live, and not with the answer too', async () => {
   const storage = await storageWithRoom();
   for (let n = 1; n <= 50; n += 1) await storage.append(message('general', 'x'.repeat(100)));
   const room = await roomOn(storage, new LocalBus(), new FakeClock());
@@ -57,7 +57,7 @@ test('G2 what the storage has and nobody was told yet comes live, and not with t
   assert.deepEqual(member.seqs.slice(-3), [49, 50, 51]);
 });
 
-test('G1 nobody is told of an event before it is stored, and nobody of one that was not', async () => {
+test('2.G1 nobody is told of an event before it is stored, and nobody of one that was not', async () => {
   const storage = await storageWithRoom();
   const { promise: stored, resolve: store } = Promise.withResolvers<void>();
   let failing = false;

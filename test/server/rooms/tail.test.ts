@@ -4,7 +4,7 @@ import { Tail } from '../../../src/server/rooms/tail.ts';
 
 const PLENTY = 1_000_000;
 
-test('G4 a tail holds what was pushed, from the place it began at', () => {
+test('2.G4 a tail holds what was pushed, from the place it began at', () => {
   const tail = filled(10, 3);
   assert.equal(tail.before, 10);
   assert.deepEqual(texts(tail.since(10)), ['11', '12', '13']);
@@ -12,7 +12,7 @@ test('G4 a tail holds what was pushed, from the place it began at', () => {
   assert.deepEqual(texts(tail.since(13)), []);
 });
 
-test('G4 a tail says so when it does not hold everything', () => {
+test('2.G4 a tail says so when it does not hold everything', () => {
   assert.equal(filled(10, 3).since(9), undefined);
 });
 
