@@ -1,6 +1,6 @@
 import { Peer } from './peer.ts';
 
-/** A well-behaved client that talks all the time and remembers its longest wait. */
+/** A well-behaved client that asks all the time and remembers its longest wait. */
 export class Canary {
   longestMs = 0;
   probes = 0;
@@ -17,18 +17,18 @@ export class Canary {
     return new Canary(await Peer.member(url, 'canary'));
   }
 
-  /** Resolves once its last message has come back. */
+  /** Resolves once its last question was answered. */
   async stop(): Promise<void> {
     this.#singing = false;
     await this.#done;
     await this.#peer.close();
   }
 
-  /** One message under way at any time: from `send` to its `ok`. */
+  /** One question under way at any time. */
   async #sing(): Promise<void> {
     while (this.#singing) {
       const begun = performance.now();
-      const reply = await this.#peer.ask({ type: 'send', room: 'general', text: 'tweet' });
+      const reply = await this.#peer.ask({ type: 'heartbeat' });
       if (reply.type !== 'ok') throw new Error(`the canary was told ${JSON.stringify(reply)}`);
       this.longestMs = Math.max(this.longestMs, performance.now() - begun);
       this.probes += 1;

@@ -1,3 +1,4 @@
+import { WebSocket } from 'ws';
 import { closeCodes, decodeCommand } from '../../src/protocol/index.ts';
 import { type Frame, Peer } from './peer.ts';
 import { within } from './within.ts';
@@ -43,7 +44,7 @@ export class Target {
   }
 
   async #connected(): Promise<Peer> {
-    if (this.#peer !== undefined) return this.#peer;
+    if (this.#peer?.socket.readyState === WebSocket.OPEN) return this.#peer;
     this.#names += 1;
     const name = `shooter${this.#names}`;
     this.#peer = this.#signedIn ? await Peer.member(this.#url, name) : await Peer.open(this.#url);
