@@ -48,6 +48,8 @@ export type Heartbeat = { readonly everyMs: number; readonly timeoutMs: number }
 const LOOK_MS = 5_000;
 /** When to try again what the storage cannot take now. */
 const UNAVAILABLE_MS = 1_000;
+/** The wheel keeps whoever has gone until it looks again, so it looks at visitors often. */
+const LOOK_AT_VISITOR_MS = 1_000;
 
 /** One connection of one person, from before it says who it is until it is gone. */
 export class Session implements Member, Spoke {
@@ -66,7 +68,7 @@ export class Session implements Member, Spoke {
     this.#heardAt = hub.wheel.now;
     this.#state = { kind: 'visitor', since: hub.wheel.now };
     hub.sessions.add(this);
-    hub.wheel.add(this, limits.helloMs);
+    hub.wheel.add(this, this.#visitorLook);
   }
 
   get isOpen(): boolean {
@@ -98,7 +100,6 @@ export class Session implements Member, Spoke {
     for (const { room, role, read } of memberships) user.standings.set(room, { role, read });
     const beatAt = this.#hub.wheel.now + this.#heartbeat.everyMs;
     this.#state = { kind: 'signedIn', user, rooms: new Map(), beatAt };
-    this.#hub.wheel.add(this, Math.min(LOOK_MS, this.#heartbeat.everyMs));
   }
 
   say(event: ServerEvent): void {
@@ -149,9 +150,14 @@ export class Session implements Member, Spoke {
     }
   }
 
+  /** Soon enough for the first heartbeat of someone who has signed in meanwhile. */
+  get #visitorLook(): number {
+    return Math.min(LOOK_AT_VISITOR_MS, this.#heartbeat.everyMs);
+  }
+
   #awaitHello(now: number, since: number): number | undefined {
     const left = since + limits.helloMs - now;
-    if (left > 0) return left;
+    if (left > 0) return Math.min(left, this.#visitorLook);
     const why = `no hello within ${limits.helloMs / 1000} s`;
     this.close(closeCodes.notSignedIn, why, 'timeout');
     return undefined;
