@@ -48,6 +48,8 @@ export type Heartbeat = { readonly everyMs: number; readonly timeoutMs: number }
 const LOOK_MS = 2_500;
 /** When to try again what the storage cannot take now. */
 const UNAVAILABLE_MS = 1_000;
+/** The wheel keeps whoever has gone until it looks again, so it looks at visitors often. */
+const LOOK_AT_VISITOR_MS = 1_000;
 
 /** One connection of one person, from before it says who it is until it is gone. */
 export class Session implements Member, Spoke {
@@ -66,7 +68,7 @@ export class Session implements Member, Spoke {
     this.#heardAt = hub.wheel.now;
     this.#state = { kind: 'visitor', since: hub.wheel.now };
     hub.sessions.add(this);
-    hub.wheel.add(this, this.#lookMs);
+    hub.wheel.add(this, this.#visitorLook);
   }
 
   get isOpen(): boolean {
@@ -157,13 +159,14 @@ export class Session implements Member, Spoke {
     }
   }
 
-  get #lookMs(): number {
-    return Math.min(LOOK_MS, this.#heartbeat.everyMs);
+  /** Soon enough for the first heartbeat of someone who has signed in meanwhile. */
+  get #visitorLook(): number {
+    return Math.min(LOOK_AT_VISITOR_MS, this.#heartbeat.everyMs);
   }
 
   #awaitHello(now: number, since: number): number | undefined {
     const left = since + limits.helloMs - now;
-    if (left > 0) return Math.min(left, this.#lookMs);
+    if (left > 0) return Math.min(left, this.#visitorLook);
     const why = `no hello within ${limits.helloMs / 1000} s`;
     this.close(closeCodes.notSignedIn, why, 'timeout');
     return undefined;
@@ -181,7 +184,7 @@ export class Session implements Member, Spoke {
       this.#line.say({ type: 'heartbeat', at: this.#hub.clock.wall() });
     }
     this.#line.check(now);
-    return Math.min(this.#lookMs, state.beatAt - now, timeoutMs - silent);
+    return Math.min(LOOK_MS, state.beatAt - now, timeoutMs - silent);
   }
 
   async #run(command: Command): Promise<Answer> {

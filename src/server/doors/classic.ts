@@ -68,6 +68,8 @@ class ClassicConnection implements Line {
     this.#outbox = new Outbox(socket, turn, this.#session);
     this.#room = room;
     peer.on('message', (data, isBinary) => this.#receive(data, isBinary));
+    peer.on('ping', () => this.#session.heard());
+    peer.on('pong', () => this.#session.heard());
     peer.on('close', () => this.#session.end('closed'));
     // A broken frame: `ws` closes with the code that says so.
     peer.on('error', () => {});

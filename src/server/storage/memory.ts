@@ -4,6 +4,7 @@ import { type EventRow, toEvent, toMessage, toRow } from './record.ts';
 import {
   type Appended,
   type Claim,
+  COUNTED_UNREAD,
   type Draft,
   type MessagePage,
   type NewPerson,
@@ -102,7 +103,8 @@ export class MemoryStorage implements Storage {
       if (standing === undefined) continue;
       const unread = room.rows
         .slice(standing.read)
-        .filter((row) => row.type === 'message' && row.person !== person.id);
+        .filter((row) => row.type === 'message' && row.person !== person.id)
+        .slice(0, COUNTED_UNREAD);
       found.push({
         room: room.room,
         head: room.rows.length,

@@ -101,6 +101,9 @@ export type NewRoom = {
   readonly owner?: string;
 };
 
+/** Unread messages and mentions are counted up to this many in a room. */
+export const COUNTED_UNREAD = 1_000;
+
 /** What a person is in a room, and how far it has read. */
 export type Standing = { readonly role: Role; readonly read: number };
 export type StoredMembership = Membership & Standing;

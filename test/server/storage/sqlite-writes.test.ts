@@ -54,7 +54,7 @@ test('S4 while the database is locked a write fails, reading goes on, and the ne
   assert.equal(retried.seq, 2, 'the failed one took no place');
 });
 
-test('S4 a write that fails takes back all that is committed with it, and nothing before', async (t) => {
+test('S4 a write that cannot be done fails alone, and nothing of it comes later', async (t) => {
   const folder = temporaryFolder();
   const storage = await SqliteStorage.open(folder);
   t.after(() => storage.close());
@@ -67,16 +67,14 @@ test('S4 a write that fails takes back all that is committed with it, and nothin
 
   const batch = ['good', 'bad', 'good too'].map((text) => storage.append(message('general', text)));
   const room = storage.createRoom({ room: 'ops', kind: 'public', title: '', at: 1 });
-  for (const outcome of await Promise.allSettled([...batch, room])) {
-    assert.ok(outcome.status === 'rejected' && outcome.reason instanceof StorageFailure);
-    assert.match(outcome.reason.message, /on fire/);
-  }
-  assert.equal((await storage.room('general'))?.head, 1);
-  assert.equal(await storage.room('ops'), undefined);
-  await storage.createRoom({ room: 'ops', kind: 'public', title: '', at: 1 });
+  const [good, bad, goodToo] = await Promise.allSettled(batch);
+  assert.ok(good?.status === 'fulfilled' && good.value.seq === 2);
+  assert.ok(bad?.status === 'rejected');
+  assert.match(String(bad.reason), /on fire/);
+  assert.ok(goodToo?.status === 'fulfilled' && goodToo.value.seq === 3);
+  assert.equal(await room, true);
   assert.equal((await storage.append(message('ops', 'elsewhere'))).seq, 1);
-  assert.equal((await storage.room('general'))?.head, 1, 'nothing of it comes with a later commit');
-  assert.equal((await storage.append(message('general', 'after'))).seq, 2);
+  assert.equal((await storage.append(message('general', 'after'))).seq, 4);
 });
 
 test('S4 a closed storage refuses and says that it is closed', async () => {

@@ -3,6 +3,7 @@ import type { Person, RoomEvent } from '../../../protocol/index.ts';
 import { mentions } from '../../../protocol/mention.ts';
 import { type EventRow, toEvent, toMessage } from '../record.ts';
 import {
+  COUNTED_UNREAD,
   type MessagePage,
   NoSuchRoom,
   type Page,
@@ -14,9 +15,6 @@ import type { Read } from './calls.ts';
 import { int, intOrNull, role, roomKind, text, textOrNull } from './column.ts';
 
 type Row = Record<string, SQLOutputValue>;
-
-/** Unread messages are counted up to this many in a room. */
-const UNREAD_COUNTED = 1_000;
 
 /** The reading calls. Each sees the last commit before it. */
 export class Reads implements Read {
@@ -64,8 +62,8 @@ export class Reads implements Read {
     return this.#sql.memberships.all(person.id).map((row) => {
       const room = int(row.id);
       const read = int(row.read);
-      const unread = int(this.#sql.unread.get(room, read, person.id, UNREAD_COUNTED)?.count);
-      const said = this.#sql.unreadWithAt.all(room, read, person.id, UNREAD_COUNTED);
+      const unread = int(this.#sql.unread.get(room, read, person.id, COUNTED_UNREAD)?.count);
+      const said = this.#sql.unreadWithAt.all(room, read, person.id, COUNTED_UNREAD);
       return {
         room: text(row.room),
         head: int(row.head),
