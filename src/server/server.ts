@@ -91,11 +91,14 @@ export async function startServer(config: Config, tools: ServerTools): Promise<S
     whyNotReady: () => hub.whyNotReady(),
     isDraining: () => hub.isDraining,
   });
+  // Who is in the middle of a TLS handshake is known to nobody else.
   const sockets = new Set<Socket>();
-  http.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
+  if (tls !== undefined) {
+    http.on('connection', (socket: Socket) => {
+      sockets.add(socket);
+      socket.on('close', () => sockets.delete(socket));
+    });
+  }
   try {
     await listen(http, config);
   } catch (error) {
