@@ -40,6 +40,7 @@ export class Connection {
   });
   readonly #accept: string;
   #head = '';
+  #discards = false;
   #open = false;
   #code = ABNORMAL;
   #why = 'the server closed the connection';
@@ -77,6 +78,12 @@ export class Connection {
     this.#socket.pause();
   }
 
+  /** Reads on and looks at nothing of it, only to learn whether the server is still there. */
+  discard(): void {
+    this.#discards = true;
+    this.#socket.resume();
+  }
+
   /** Says goodbye where the server would understand it. */
   close(): void {
     if (!this.#open) {
@@ -93,6 +100,7 @@ export class Connection {
   }
 
   #bytes(chunk: Buffer, length: number): void {
+    if (this.#discards) return;
     this.readAt = performance.now();
     try {
       if (this.#open) this.#scanner.push(chunk, 0, length);

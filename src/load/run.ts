@@ -40,6 +40,9 @@ export async function runLoad(
   return new LoadRun(target, dialect, plan, nonce, progress).run();
 }
 
+/** A connection that the server has ended is read to its end in this time. */
+const GOODBYE_MS = 1_000;
+
 class LoadRun {
   readonly #target: Target;
   readonly #dialect: Dialect;
@@ -111,6 +114,7 @@ class LoadRun {
     this.#pacer.stop();
     this.#progress({ phase: 'draining' });
     await this.#drain();
+    await this.#lookForStalled();
     return { ...measured, ...this.#reckon(), entered: { p99Ms: ms(entered, 0.99), allMs } };
   }
 
@@ -229,6 +233,14 @@ class LoadRun {
     this.#due = sent * (readers + (this.#dialect.answers ? 1 : 0));
     if (this.#isComplete()) return;
     await Promise.race([this.#complete.promise, this.#untilQuiet()]);
+  }
+
+  /** Who has stopped reading learns only when it reads again that the server has let it go. */
+  async #lookForStalled(): Promise<void> {
+    const stalled = this.#members.filter((member) => member.stalled);
+    if (stalled.length === 0) return;
+    for (const member of stalled) member.connection?.discard();
+    await sleep(GOODBYE_MS, this.#halt.signal);
   }
 
   #isComplete(): boolean {
