@@ -9,10 +9,18 @@ export interface Member {
   deliver(batch: Batch, skip: number): void;
 }
 
-/** So many members get their write before the event loop has its turn again. */
-const SLICE = 64;
+/**
+ * A pass is cut into so many slices, between which the event loop has its turn: whoever was
+ * served first may have answered already, and its next message is on its way to the disk
+ * while the others are served.
+ */
+const SLICES = 16;
+const LEAST_SLICE = 8;
+const MOST_SLICE = 256;
 /** A pass that is shorter than this needs no window. */
 const SHORT_PASS_MS = 1;
+/** How long a large room gathers, in passes: a third of the time is left for all the others. */
+const WINDOW_PASSES = 1.5;
 const MAX_WINDOW_MS = 50;
 /** What one write costs until it has been measured, in milliseconds. */
 const USUAL_WRITE_MS = 0.007;
@@ -36,7 +44,7 @@ type State =
  *
  * A write costs the kernel the same for one message as for forty, so a large room
  * that sent each message on its own would do nothing else. It flushes at once after a
- * quiet moment, and otherwise at most every two passes' time.
+ * quiet moment, and otherwise at most every one and a half passes' time.
  */
 export class Fanout {
   readonly #clock: Clock;
@@ -90,13 +98,18 @@ export class Fanout {
 
   #schedule(): void {
     const passMs = this.#members.size * this.#writeMs;
-    const window = passMs < SHORT_PASS_MS ? 0 : Math.min(2 * passMs, MAX_WINDOW_MS);
+    const window = passMs < SHORT_PASS_MS ? 0 : Math.min(WINDOW_PASSES * passMs, MAX_WINDOW_MS);
     const wait = this.#flushedAt + window - this.#clock.steady();
-    const run = () => this.#pass(this.#begin(), SLICE);
+    const run = () => this.#pass(this.#begin(), this.#slice);
     this.#state = {
       kind: 'scheduled',
       callOff: wait > 0 ? this.#clock.after(wait, run) : soon(run),
     };
+  }
+
+  /** How many members get their write before the event loop has its turn again. */
+  get #slice(): number {
+    return Math.min(MOST_SLICE, Math.max(LEAST_SLICE, Math.ceil(this.#members.size / SLICES)));
   }
 
   #begin(): Pass {
