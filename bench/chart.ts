@@ -22,6 +22,7 @@ export function chart(findings: Findings): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${top + 24}"`,
     ` viewBox="0 0 ${WIDTH} ${top + 24}" font-family="sans-serif" font-size="12">`,
+    '<title>Deliveries a second at saturation</title>',
     `<rect width="100%" height="100%" fill="#ffffff"/>`,
     ...panels,
     legend(top + 8),

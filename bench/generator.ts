@@ -12,7 +12,12 @@ import { type Workload, workloads } from './workloads.ts';
 
 /** One measurement, in a process of its own so that it can have a core to itself. */
 
-async function measure(workload: Workload, address: string, peer: string, pid: number) {
+async function measure(
+  workload: Workload,
+  address: string,
+  peer: string,
+  pid: number,
+): Promise<Outcome> {
   const target = targetOf(address);
   if (workload.kind === 'storm') return storm(target, workload.plan);
   if (workload.kind === 'history') return readPages(target, workload.plan);
@@ -32,15 +37,13 @@ async function measure(workload: Workload, address: string, peer: string, pid: n
 function loadOutcome(result: LoadResult, from: Sample, to: Sample): Outcome {
   const { deliveriesPerSecond, acknowledgementsPerSecond, latencyMs, cutOff, generatorCpu } =
     result;
-  const wrong = failures(result);
-  if (isSaturated(result)) wrong.push('the generator was the limit');
   return {
     values: {
       ...{ deliveriesPerSecond, acknowledgementsPerSecond, ...latencyMs, cutOff },
       serverCpu: cpuShare(from, to),
     },
     generatorCpu,
-    wrong,
+    wrong: failures(result),
   };
 }
 
@@ -62,4 +65,6 @@ const [name, address = '', peer = '', pid, durationMs] = positionals;
 const found = workloads.find((workload) => workload.name === name);
 if (found === undefined) throw new Error(`there is no workload "${name}"`);
 const plan = { ...found.plan, durationMs: Number(durationMs ?? found.plan.durationMs) };
-console.log(JSON.stringify(await measure({ ...found, plan }, address, peer, Number(pid))));
+const outcome = await measure({ ...found, plan }, address, peer, Number(pid));
+const limit = isSaturated(outcome) ? ['the generator was the limit'] : [];
+console.log(JSON.stringify({ ...outcome, wrong: [...outcome.wrong, ...limit] }));

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -6,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { chart } from './chart.ts';
 import { generatorCore, hosting } from './host.ts';
 import type { Findings, Measurement, Outcome } from './measurement.ts';
-import { missing, type Peer, peers } from './peers.ts';
+import { buildFolder, missing, type Peer, peers } from './peers.ts';
 import { descriptorLimit } from './process.ts';
 import { report } from './report.ts';
 import { surroundings } from './surroundings.ts';
@@ -26,6 +27,8 @@ const { values: options } = parseArgs({
     report: { type: 'boolean', default: false },
   },
 });
+mkdirSync(buildFolder, { recursive: true });
+
 const QUICK_MS = '2000';
 /** Descriptors a process needs beside its connections. */
 const SPARE = 500;

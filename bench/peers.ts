@@ -44,7 +44,7 @@ export const peers: readonly Peer[] = [
   },
   {
     name: 'gorilla-hub',
-    what: 'Go, gorilla/websocket: a hub, and a buffered channel for each client',
+    what: 'Go, gorilla/websocket: a hub, and a buffered channel for each client; a frame each',
     durable: false,
     rooms: true,
     dialect: 'plain',

@@ -37,7 +37,8 @@ export function report(findings: Findings): string {
 function preamble(repeats: number): string {
   const times = repeats === 1 ? 'once' : `${repeats} times`;
   return [
-    `Every workload was run ${times} on every peer, the peers taking turns. A cell is the median,`,
+    `Every workload was run ${times} on every peer, the peers taking turns; a peer that could not take`,
+    'everybody in is not tried again in that workload. A cell is the median of the runs that count,',
     'with the least and the most behind it. A message is 100 bytes of text. Latency is the time from',
     'when a message was due to be sent until a member has it. Each delivery is checked: a run in which',
     'a message was lost, repeated or out of order, or in which the generator used more than 90% of its',

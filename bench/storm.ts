@@ -41,7 +41,10 @@ export async function storm(target: Target, plan: LoadPlan): Promise<Outcome> {
     if (was === undefined) throw new Error(`${name} was never in`);
     let why = '';
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      await sleep(FIRST_MS + Math.random() * Math.min(LONGEST_MS, SPREAD_MS * 2 ** attempt));
+      // All at once the first time; whoever fails spreads its next try.
+      if (attempt > 0) {
+        await sleep(FIRST_MS + Math.random() * Math.min(LONGEST_MS, SPREAD_MS * 2 ** attempt));
+      }
       const dialled = performance.now();
       try {
         const back = { token: was.token, epoch: was.epoch, after: was.head };

@@ -13,18 +13,18 @@ export function summary(plan: LoadPlan, result: LoadResult): string {
     ['latency p99', milliseconds(latencyMs.p99)],
     ['latency p99.9', milliseconds(latencyMs.p999)],
     ['latency max', milliseconds(latencyMs.max)],
-    ['missing', number(messages.missing + seqs.missing)],
-    ['repeated', number(messages.repeated + seqs.repeated)],
-    ['out of order', number(messages.outOfOrder + seqs.outOfOrder)],
+    ['missing', number(Math.max(messages.missing, seqs.missing))],
+    ['repeated', number(Math.max(messages.repeated, seqs.repeated))],
+    ['out of order', number(Math.max(messages.outOfOrder, seqs.outOfOrder))],
     ['own CPU', `${Math.round(result.generatorCpu * 100)}% of a core`],
   ];
-  const lines = rows.map(([name = '', value]) => `${name.padEnd(20)}${value}`);
-  if (isSaturated(result)) {
-    lines.push(
-      'This generator, not the server, was the limit: the server may do better than this.',
-    );
-  }
-  return lines.join('\n');
+  return rows.map(([name = '', value]) => `${name.padEnd(20)}${value}`).join('\n');
+}
+
+/** Whose limit was measured, where it was not the server's. */
+export function limitOf(result: LoadResult): string | undefined {
+  if (!isSaturated(result)) return undefined;
+  return 'this generator, not the server, was the limit: the server may do better than this';
 }
 
 function paceText({ rooms, members, senders, pace, size }: LoadPlan): string {

@@ -5,7 +5,7 @@ import { checkPlan, type LoadPlan, type Pace } from '../load/plan.ts';
 import { failures, type LoadResult } from '../load/result.ts';
 import { runLoad } from '../load/run.ts';
 import { type Target, targetOf } from '../load/target.ts';
-import { summary } from './bench-report.ts';
+import { limitOf, summary } from './bench-report.ts';
 import { type ExitCode, exitCodes, UsageError } from './exit-codes.ts';
 import { progressLine } from './progress.ts';
 
@@ -51,7 +51,11 @@ export async function bench(args: string[]): Promise<ExitCode> {
   const result = await load(target, plan);
   if (typeof result === 'number') return result;
   const broken = failures(result);
-  console.log(values.json === true ? JSON.stringify({ plan, ...result }) : summary(plan, result));
+  const limit = limitOf(result);
+  const json = () =>
+    JSON.stringify({ plan, ...result, saturated: limit !== undefined, failures: broken });
+  console.log(values.json === true ? json() : summary(plan, result));
+  if (limit !== undefined) console.error(`chinwag bench: ${limit}`);
   for (const failure of broken) console.error(`chinwag bench: ${failure}`);
   return broken.length === 0 ? exitCodes.done : exitCodes.refused;
 }

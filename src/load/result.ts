@@ -42,8 +42,8 @@ export type LoadResult = {
 /** Above this the generator, not the server, was the limit. */
 const SATURATED = 0.9;
 
-export function isSaturated(result: LoadResult): boolean {
-  return result.generatorCpu > SATURATED;
+export function isSaturated({ generatorCpu }: Pick<LoadResult, 'generatorCpu'>): boolean {
+  return generatorCpu > SATURATED;
 }
 
 /** Everything that was promised and did not happen, in words; empty when the run is good. */

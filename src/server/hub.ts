@@ -25,7 +25,7 @@ export type HubTools = {
   readonly about: { readonly name: string; readonly version: string };
 };
 
-/** What all rooms together keep in memory of their last events. */
+/** What all rooms together keep of their last events, about: each keeps to its share as it speaks. */
 const TAILS_BYTES = 64 * 1024 * 1024;
 const LEAST_TAIL_BYTES = 16 * 1024;
 const MOST_TAIL_BYTES = 1024 * 1024;

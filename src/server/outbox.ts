@@ -39,14 +39,15 @@ export class Outbox {
 
   /** Queues a frame until the end of this turn. */
   push(frame: Uint8Array): void {
-    if (!this.#open) return;
-    if (this.#queue.length === 0) this.#turn.add(this);
-    this.#queue.push(frame);
+    this.#forgive();
+    if (frame.length > LARGE_ANSWER) this.#allowance = Math.max(this.#allowance, frame.length);
+    this.#enqueue(frame);
   }
 
   /** Writes at once what many sockets share, unless something of its own goes first. */
   share(frames: Buffer): void {
-    if (this.#queue.length > 0) this.push(frames);
+    this.#forgive();
+    if (this.#queue.length > 0) this.#enqueue(frames);
     else this.#write(frames);
   }
 
@@ -68,8 +69,13 @@ export class Outbox {
     this.flush();
     if (this.#socket.writableLength === 0 || this.#socket.destroyed) return undefined;
     return new Promise((resolve) => {
-      this.#socket.once('drain', resolve);
-      this.#socket.once('close', resolve);
+      const done = () => {
+        this.#socket.off('drain', done);
+        this.#socket.off('close', done);
+        resolve();
+      };
+      this.#socket.on('drain', done);
+      this.#socket.on('close', done);
     });
   }
 
@@ -84,7 +90,7 @@ export class Outbox {
     const waiting = this.#socket.writableLength;
     // While nothing waits there is nothing to take: the time begins when something does.
     const taken = waiting === 0 ? undefined : this.#written - waiting;
-    if (taken === undefined || taken !== this.#taken) {
+    if (taken === undefined || this.#taken === undefined || taken > this.#taken) {
       this.#taken = taken;
       this.#takenAt = now;
     } else if (now - this.#takenAt >= STUCK_MS) {
@@ -92,15 +98,24 @@ export class Outbox {
     }
   }
 
+  #enqueue(frame: Uint8Array): void {
+    if (!this.#open) return;
+    if (this.#queue.length === 0) this.#turn.add(this);
+    this.#queue.push(frame);
+  }
+
+  /** A reader that has taken its large answer has no more allowance for it. */
+  #forgive(): void {
+    if (this.#queue.length === 0 && this.#socket.writableLength === 0) this.#allowance = 0;
+  }
+
   #write(bytes: Uint8Array): void {
     if (!this.#open || !this.#socket.writable) return;
     const waiting = this.#socket.writableLength;
-    if (waiting === 0) this.#allowance = 0;
     if (waiting > BACKLOG_BYTES + this.#allowance) {
       this.#stop();
       return;
     }
-    if (bytes.length > LARGE_ANSWER) this.#allowance = Math.max(this.#allowance, bytes.length);
     this.#written += bytes.length;
     this.#socket.write(bytes);
   }

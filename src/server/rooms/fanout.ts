@@ -91,9 +91,11 @@ export class Fanout {
 
   /** Brings everything pending to everyone, without waiting and without a break. */
   flush(): void {
-    if (this.#state.kind !== 'idle') this.#state.callOff();
-    if (this.#state.kind === 'passing') this.#pass(this.#state, Number.POSITIVE_INFINITY);
-    if (this.#parcels.length > 0) this.#pass(this.#begin(), Number.POSITIVE_INFINITY);
+    while (this.#state.kind !== 'idle') {
+      this.#state.callOff();
+      const pass = this.#state.kind === 'passing' ? this.#state : this.#begin();
+      this.#pass(pass, Number.POSITIVE_INFINITY);
+    }
   }
 
   #schedule(): void {

@@ -16,10 +16,13 @@ import { parcelOf } from './batch.ts';
 import { Crowd } from './crowd.ts';
 import { Fanout, type Member } from './fanout.ts';
 import { Presence } from './presence.ts';
-import { Tail } from './tail.ts';
+import { type Capacity, Tail } from './tail.ts';
 
 /** How long to wait before asking again a storage that could not fill a gap, in milliseconds. */
 const REPAIR_AGAIN_MS = 1_000;
+
+/** A bound that nobody reaches whose storage still answers. */
+const WHILE_JOINING: Capacity = { bytes: 32 * 1024 * 1024, events: 100_000 };
 
 export type RoomTools = {
   readonly storage: Storage;
@@ -227,9 +230,15 @@ export class Room {
   #advance(event: RoomEvent): void {
     const parcel = parcelOf(event);
     this.#head = event.seq;
-    this.#tail.push(payload(parcel.frame), this.#tools.tailBytes());
+    this.#tail.push(payload(parcel.frame), this.#capacity());
     if (event.type === 'topicSet') this.#topic = event.topic;
     this.#fanout.push(parcel);
+  }
+
+  /** While someone reads its way in, what comes meanwhile must be there when it has read. */
+  #capacity(): Capacity {
+    if (this.#joining > 0) return WHILE_JOINING;
+    return { bytes: this.#tools.tailBytes(), events: limits.replayEvents };
   }
 
   /** Reads from the storage what the bus has lost, until nothing is missing. */

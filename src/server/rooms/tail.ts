@@ -1,4 +1,5 @@
-import { limits } from '../../protocol/index.ts';
+/** How much may be held. */
+export type Capacity = { readonly bytes: number; readonly events: number };
 
 /**
  * The last events of a room, encoded, with no gap between them: what most of those
@@ -20,10 +21,10 @@ export class Tail {
   }
 
   /** `payload` is the JSON of the event after the last one held. */
-  push(payload: Uint8Array, maxBytes: number): void {
+  push(payload: Uint8Array, most: Capacity): void {
     this.#payloads.push(payload);
     this.#bytes += payload.length;
-    if (this.#payloads.length > limits.replayEvents || this.#bytes > maxBytes) this.#dropQuarter();
+    if (this.#payloads.length > most.events || this.#bytes > most.bytes) this.#dropQuarter();
   }
 
   /** Puts older events before the ones held, up to the last `before`; keeps what fits. */

@@ -111,6 +111,21 @@ test('2.G2 what is pushed during a pass comes after it, to everyone, once', asyn
   for (const { writes } of readers) assert.deepEqual(writes, [[1], [2]], 'nothing comes twice');
 });
 
+test('2.G2 a flush in the middle of a pass leaves nothing behind that could overtake', async () => {
+  const { fanout, readers } = crowd(150);
+  fanout.push(parcel(1));
+  await turn();
+  fanout.push(parcel(2));
+  fanout.flush();
+  for (const at of [3, 4]) {
+    fanout.push(parcel(at));
+    await turn();
+  }
+  await pass();
+  await pass();
+  for (const { writes } of readers) assert.deepEqual(writes.flat(), [1, 2, 3, 4]);
+});
+
 test('4.7 a newcomer gets nothing that was said before it came', async () => {
   const { fanout } = crowd(1);
   const early = new Reader();

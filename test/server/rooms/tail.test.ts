@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { Tail } from '../../../src/server/rooms/tail.ts';
 
 const PLENTY = 1_000_000;
+const ROOMY = { bytes: PLENTY, events: 1_000 };
 
 test('2.G4 a tail holds what was pushed, from the place it began at', () => {
   const tail = filled(10, 3);
@@ -18,13 +19,14 @@ test('2.G4 a tail says so when it does not hold everything', () => {
 
 test('a tail keeps to its bytes and to 1,000 events, and has no gap afterwards', () => {
   const bounded = new Tail(0);
-  for (let seq = 1; seq <= 500; seq += 1) bounded.push(bytes(`${seq}`.padStart(10)), 1_000);
+  for (let seq = 1; seq <= 500; seq += 1)
+    bounded.push(bytes(`${seq}`.padStart(10)), { bytes: 1_000, events: 1_000 });
   const held = 500 - bounded.before;
   assert.ok(held >= 50 && held <= 100, `${held} events of 10 bytes`);
   assertUnbroken(bounded, 500);
 
   const many = new Tail(0);
-  for (let seq = 1; seq <= 5_000; seq += 1) many.push(bytes(`${seq}`), PLENTY);
+  for (let seq = 1; seq <= 5_000; seq += 1) many.push(bytes(`${seq}`), ROOMY);
   assert.ok(5_000 - many.before <= 1_000);
   assert.ok(5_000 - many.before >= 500);
   assertUnbroken(many, 5_000);
@@ -32,7 +34,8 @@ test('a tail keeps to its bytes and to 1,000 events, and has no gap afterwards',
 
 test('an event larger than the whole tail leaves it empty and in its place', () => {
   const tail = filled(0, 3);
-  for (let n = 0; n < 5; n += 1) tail.push(bytes('x'.repeat(2_000)), 1_000);
+  for (let n = 0; n < 5; n += 1)
+    tail.push(bytes('x'.repeat(2_000)), { bytes: 1_000, events: 1_000 });
   assert.equal(tail.since(8)?.length, 0);
   assert.ok(tail.before <= 8);
 });
@@ -46,7 +49,7 @@ test('older events go before those held, the newest of them first, as far as the
 
 function filled(head: number, count: number): Tail {
   const tail = new Tail(head);
-  for (let seq = head + 1; seq <= head + count; seq += 1) tail.push(bytes(`${seq}`), PLENTY);
+  for (let seq = head + 1; seq <= head + count; seq += 1) tail.push(bytes(`${seq}`), ROOMY);
   return tail;
 }
 
