@@ -29,7 +29,10 @@ export function report(findings: Findings): string {
     '',
     ...verdict(findings, measured),
     ...measured.flatMap((workload) => section(findings, workload)),
-    ...skipped(findings),
+    ...skipped(
+      findings,
+      workloads.filter((workload) => !measured.includes(workload)),
+    ),
     '',
   ].join('\n');
 }
@@ -101,12 +104,15 @@ function voids(runs: readonly Measurement[], column: Column | undefined): string
   return `${bad.length} of ${runs.length} void: ${last.wrong.join(', ')}${seen}`;
 }
 
-function skipped({ skips }: Findings): string[] {
-  if (skips.length === 0) return [];
+function skipped({ skips }: Findings, unmeasured: readonly Workload[]): string[] {
+  if (skips.length + unmeasured.length === 0) return [];
   const groups = Map.groupBy(skips, ({ workload, why }) => `${workload}: ${why}`);
   const lines = [...groups].map(([what, group]) => {
     return `- ${what} (${group.map(({ peer }) => peer).join(', ')})`;
   });
+  for (const { name, title } of unmeasured) {
+    lines.push(`- ${name}: the run was ended before it (${title})`);
+  }
   return ['## What was left out', '', ...lines];
 }
 
