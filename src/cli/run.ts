@@ -65,5 +65,5 @@ function usage(): string {
   const lines = [...subcommands.values()].map(
     ({ synopsis, help }) => `  chinwag ${synopsis.padEnd(40)} ${help}`,
   );
-  return ['Chat rooms for the terminal, the browser and scripts.', '', ...lines].join('\n');
+  return ['Chat rooms for the terminal and for scripts.', '', ...lines].join('\n');
 }
