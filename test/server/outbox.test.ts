@@ -137,3 +137,29 @@ function open() {
 function bytes(text: string): Buffer {
   return Buffer.from(text);
 }
+
+test('2.G5 a reader is asked nothing new until it has taken the large answers it asked for', async () => {
+  const { socket, outbox, cuts } = open();
+  outbox.push(Buffer.alloc(KB));
+  assert.equal(outbox.caughtUp(), undefined, 'a little may wait');
+  outbox.push(Buffer.alloc(2 * MB));
+  let isCaughtUp = false;
+  const caughtUp = outbox.caughtUp()?.then(() => {
+    isCaughtUp = true;
+  });
+  assert.ok(caughtUp, 'the answer is too large to go on');
+  await turn();
+  assert.equal(isCaughtUp, false);
+  socket.accept();
+  await caughtUp;
+  assert.equal(outbox.caughtUp(), undefined);
+  assert.deepEqual([socket.listenerCount('drain'), cuts], [0, []]);
+});
+
+test('2.G5 what a room says to everyone is no large answer that somebody asked for', async () => {
+  const { outbox, cuts } = open();
+  for (let n = 0; n < 11; n += 1) outbox.share(Buffer.alloc(100 * KB));
+  assert.deepEqual(cuts, []);
+  outbox.share(Buffer.alloc(100 * KB));
+  assert.deepEqual(cuts, [[4408, 'slow']]);
+});
