@@ -23,3 +23,16 @@ test('4.2 4.9 a session that joins while another of the same person leaves is a 
     await second.ask({ type: 'leave', room });
   }
 });
+
+test('7.2 joining and leaving have a rate of their own, ten times that of sending', async (t) => {
+  const { url } = await serverFor(t, { rateLimit: { count: 1, windowMs: 60_000 } });
+  const ann = await Peer.guest(url, 'ann');
+  const room = 'general';
+  for (let n = 0; n < 5; n += 1) {
+    assert.equal((await ann.ask({ type: 'join', room })).type, 'ok');
+    assert.equal((await ann.ask({ type: 'leave', room })).type, 'ok');
+  }
+  const refused = await ann.ask({ type: 'join', room });
+  assert.equal(refused.code, 'rate_limited');
+  assert.ok(Number(refused.retryAfterMs) > 0);
+});

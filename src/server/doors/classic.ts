@@ -5,7 +5,6 @@ import {
   type CloseCode,
   checkCommand,
   closeCodes,
-  limits,
   Refusal,
   type ServerEvent,
   textFrame,
@@ -16,7 +15,7 @@ import type { Batch, Parcel } from '../rooms/batch.ts';
 import { type Line, Session } from '../session.ts';
 import { bytesOf } from './bytes.ts';
 import { classicFrame, decodeClassic } from './classic-frame.ts';
-import { CLOSE_TIMEOUT_MS, MAX_FRAGMENTS } from './websocket.ts';
+import { socketOptions } from './socket-options.ts';
 
 /** The original demo's rhythm. */
 const HEARTBEAT = { everyMs: 5_000, timeoutMs: 15_000 };
@@ -33,15 +32,7 @@ export class ClassicDoor {
   constructor(hub: Hub, turn: Turn) {
     this.#hub = hub;
     this.#turn = turn;
-    const options = {
-      noServer: true,
-      clientTracking: false,
-      perMessageDeflate: false,
-      maxPayload: limits.frameBytes,
-      maxFragments: MAX_FRAGMENTS,
-      closeTimeout: CLOSE_TIMEOUT_MS,
-    };
-    this.#server = new WebSocketServer(options);
+    this.#server = new WebSocketServer(socketOptions);
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, query: URLSearchParams): void {

@@ -6,7 +6,6 @@ import {
   decodeCommand,
   type ErrorFrame,
   framed,
-  limits,
   type Ref,
   Refusal,
   type ServerEvent,
@@ -19,15 +18,10 @@ import type { Batch } from '../rooms/batch.ts';
 import { type Line, Session } from '../session.ts';
 import { bytesOf } from './bytes.ts';
 import { Inbox, type Replies } from './inbox.ts';
+import { socketOptions } from './socket-options.ts';
 
 /** The subprotocol; a client that offers none speaks it too. */
 const SUBPROTOCOL = 'chinwag.v1';
-
-/** How long a closed socket may take to say goodbye. */
-export const CLOSE_TIMEOUT_MS = 2_000;
-
-/** A message may come in so many pieces. */
-export const MAX_FRAGMENTS = 64;
 
 /** A socket that knows its connection, so that all sockets share the same listeners. */
 class Peer extends WebSocket {
@@ -44,12 +38,7 @@ export class WebSocketDoor {
     this.#hub = hub;
     this.#turn = turn;
     const options = {
-      noServer: true,
-      clientTracking: false,
-      perMessageDeflate: false,
-      maxPayload: limits.frameBytes,
-      maxFragments: MAX_FRAGMENTS,
-      closeTimeout: CLOSE_TIMEOUT_MS,
+      ...socketOptions,
       handleProtocols: (offered: Set<string>) => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
       WebSocket: Peer,
     };
