@@ -21,7 +21,8 @@ export async function call(target: Target, place: Place, back?: Return): Promise
   const seat = takeSeat(target, chinwag, place, enter(place, back), (entry) => {
     membership = entry;
     return {
-      text(bytes, start, end) {
+      known: (_bytes, at) => at,
+      text(bytes, _at, start, end) {
         const frame: Answer = JSON.parse(bytes.toString('utf8', start, end));
         if (frame.type === 'heartbeat') seat.connection.send('{"type":"heartbeat"}');
         const asked = waiting.get(Number(frame.ref));

@@ -136,7 +136,10 @@ class LoadRun {
     const seat = takeSeat(this.#target, this.#dialect, place, signIn, (entry): Audience => {
       this.#tally.seqs.startAt(member.index, (entry.head ?? 0) + 1);
       return {
-        text: (bytes, start, end) => this.#text(member, seat.connection, bytes, start, end),
+        known: (bytes, at, to) => this.#known(member, seat.connection, bytes, at, to),
+        text: (bytes, at, start, end) => {
+          this.#text(member, seat.connection, bytes, at, start, end);
+        },
         read: () => {
           this.#pacer.read();
           this.#rest();
@@ -148,8 +151,23 @@ class LoadRun {
     return seat.entered;
   }
 
-  #text(member: Member, from: Connection, bytes: Buffer, start: number, end: number): void {
-    const sender = this.#tally.take(member, bytes, start, end, this.#now(from.readAt));
+  /** A witness is asked about each message by itself; all others may hear many at once. */
+  #known(member: Member, from: Connection, bytes: Buffer, at: number, to: number): number {
+    if (member.witnessOf !== -1) return at;
+    const end = this.#tally.takeKnown(member, bytes, at, to, this.#now(from.readAt));
+    if (end > at && this.#isComplete()) this.#complete.resolve();
+    return end;
+  }
+
+  #text(
+    member: Member,
+    from: Connection,
+    bytes: Buffer,
+    at: number,
+    start: number,
+    end: number,
+  ): void {
+    const sender = this.#tally.take(member, bytes, at, start, end, this.#now(from.readAt));
     if (sender === -1) {
       this.#hear(member, bytes.toString('utf8', start, end));
       return;
