@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { descriptorLimit } from '../../bench/process.ts';
 import { chinwag } from '../../src/load/chinwag.ts';
 import type { LoadPlan } from '../../src/load/plan.ts';
 import { failures, type LoadResult } from '../../src/load/result.ts';
@@ -7,7 +8,7 @@ import { type Progress, runLoad } from '../../src/load/run.ts';
 import { targetOf } from '../../src/load/target.ts';
 import { Peer } from '../support/peer.ts';
 import { serve } from '../support/process.ts';
-import { descriptorLimit, memoryOf } from '../support/process-facts.ts';
+import { memoryOf } from '../support/process-facts.ts';
 import { temporaryFolder } from '../support/server.ts';
 import { lacking } from '../support/tools.ts';
 

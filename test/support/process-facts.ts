@@ -12,12 +12,6 @@ export function descriptorsOf(pid: number): number {
   return readdirSync(`/proc/${pid}/fd`).length;
 }
 
-/** How many descriptors a process of ours may hold. */
-export function descriptorLimit(): number {
-  const limits = readFileSync('/proc/self/limits', 'utf8');
-  return Number(/^Max open files\s+(\d+)/m.exec(limits)?.[1]);
-}
-
 /** Resolves once the process holds no more descriptors than `count`. */
 export async function descriptorsBackTo(pid: number, count: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
