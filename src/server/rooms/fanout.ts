@@ -135,8 +135,12 @@ export class Fanout {
       if (from !== undefined) yield [member, from];
     }
     const served = new Set(first);
-    const present = this.#members.entries().take(this.#members.size);
-    for (const entry of present) if (!served.has(entry[0])) yield entry;
+    let left = this.#members.size;
+    for (const entry of this.#members) {
+      if (left === 0) return;
+      left -= 1;
+      if (!served.has(entry[0])) yield entry;
+    }
   }
 
   /** Who came after the batch, or was brought up to date since, has a position behind it. */
