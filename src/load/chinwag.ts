@@ -27,8 +27,8 @@ export const chinwag: Dialect = {
   path: () => '/ws',
   subprotocol: 'chinwag.v1',
   signIn: (place) => enter(place),
-  message: (place, text) =>
-    `{"type":"send","ref":0,"room":"${place.room}","text":"${text}","key":"${text.slice(0, stampChars)}"}`,
+  message: (place, text, counter) =>
+    `{"type":"send","ref":${counter},"room":"${place.room}","text":"${text}","key":"${text.slice(0, stampChars)}"}`,
   hear,
   echoes: true,
   answers: true,
@@ -69,7 +69,7 @@ function* answerTo(command: Command): SignIn<Record<string, unknown>> {
 
 function hear(raw: string): Heard {
   const frame = parse(raw);
-  if (frame.type === 'ok') return { kind: 'answer' };
+  if (frame.type === 'ok') return { kind: 'answer', counter: Number(frame.ref) };
   if (frame.type === 'heartbeat') return { kind: 'reply', text: '{"type":"heartbeat"}' };
   if (frame.type === 'error') return { kind: 'refused', reason: refusal(frame) };
   return { kind: 'nothing' };
