@@ -30,6 +30,11 @@ export type Findings = {
 
 export type Spread = { readonly median: number; readonly min: number; readonly max: number };
 
+/** Those that count: of a void run no number goes anywhere. */
+export function goodOf(runs: readonly Measurement[]): readonly Measurement[] {
+  return runs.filter(({ wrong }) => wrong.length === 0);
+}
+
 /** The middle of the values, the mean of the two middle ones of an even number; none of none. */
 export function spread(values: readonly number[]): Spread | undefined {
   const sorted = [...values].sort((a, b) => a - b);
