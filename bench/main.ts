@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { chart } from './chart.ts';
+import { limitMs } from './estimate.ts';
+import { generate } from './generate.ts';
 import { generatorCore, hosting } from './host.ts';
 import type { Findings, Measurement, Outcome } from './measurement.ts';
 import { buildFolder, missing, type Peer, peers } from './peers.ts';
@@ -43,27 +43,16 @@ function restricted<T extends { name: string }>(all: readonly T[]): readonly T[]
   return named.length === 0 ? all : named;
 }
 
-async function generate(
-  workload: Workload,
-  peer: Peer,
-  url: string,
-  pid: number,
-): Promise<Outcome> {
-  const script = join(import.meta.dirname, 'generator.ts');
-  // The idle are watched for their whole time: their heartbeats come every 5 s.
-  const duration = options.quick && workload.kind !== 'idle' ? [QUICK_MS] : [];
-  const args = [workload.name, url, peer.name, String(pid), ...duration];
-  const command = ['-c', String(generatorCore), process.execPath, script, ...args];
-  const child = spawn('taskset', command, { stdio: ['ignore', 'pipe', 'pipe'] });
-  const [output, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  if (output === '')
-    throw new Error(complaint.match(/^\w*Error: .*/m)?.[0] ?? complaint.slice(-300));
-  return JSON.parse(output);
-}
-
 async function once(workload: Workload, peer: Peer): Promise<Outcome> {
+  const script = join(import.meta.dirname, 'generator.ts');
+  // The idle are watched for their whole time: their heartbeats come every few seconds.
+  const duration = options.quick && workload.kind !== 'idle' ? [QUICK_MS] : [];
+  const generator = ['taskset', '-c', String(generatorCore), process.execPath, script];
   try {
-    return await hosting(peer, (url, pid) => generate(workload, peer, url, pid));
+    return await hosting(peer, (url, pid) => {
+      const args = [workload.name, url, peer.name, String(pid), ...duration];
+      return generate([...generator, ...args], limitMs(workload));
+    });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { values: {}, generatorCpu: 0, wrong: [why] };
