@@ -3,15 +3,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chart } from './chart.ts';
-import { limitMs } from './estimate.ts';
+import { estimateMs, limitMs } from './estimate.ts';
 import { generate } from './generate.ts';
 import { generatorCore, hosting } from './host.ts';
-import type { Findings, Measurement, Outcome } from './measurement.ts';
+import { type Findings, isBeaten, type Measurement, type Outcome } from './measurement.ts';
 import { buildFolder, missing, type Peer, peers } from './peers.ts';
 import { descriptorLimit } from './process.ts';
 import { report } from './report.ts';
 import { surroundings } from './surroundings.ts';
-import { type Workload, workloads } from './workloads.ts';
+import { repeatsOf, type Workload, workloads } from './workloads.ts';
 
 /**
  * `npm run bench`: every workload on every peer, turn by turn, so that what
@@ -69,32 +69,42 @@ async function whyNot(workload: Workload, peer: Peer): Promise<string | undefine
   return workload.unfit(peer);
 }
 
-async function measureAll(findings: Findings, keep: () => Promise<void>): Promise<void> {
+/** Who takes part in what; whoever does not is noted. */
+async function castOf(findings: Findings): Promise<[Workload, Peer[]][]> {
+  const cast: [Workload, Peer[]][] = [];
   for (const workload of restricted(workloads)) {
-    console.error(`\n${workload.title}`);
     const taking: Peer[] = [];
     for (const peer of restricted(peers)) {
       const why = await whyNot(workload, peer);
       if (why === undefined) taking.push(peer);
       else findings.skips.push({ workload: workload.name, peer: peer.name, why });
-      if (why !== undefined) console.error(`  ${peer.name}: left out, ${why}`);
     }
-    const beaten = new Set<Peer>();
-    for (let repeat = 1; repeat <= repeats; repeat += 1) {
+    cast.push([workload, taking]);
+  }
+  return cast;
+}
+
+async function measureAll(findings: Findings, keep: () => Promise<void>): Promise<void> {
+  const cast = await castOf(findings);
+  for (const { workload, peer, why } of findings.skips) {
+    console.error(`${workload} without ${peer}: ${why}`);
+  }
+  const counts = cast.map(([workload, taking]) => [workload, taking.length] as const);
+  console.error(`about ${Math.ceil(estimateMs(counts, repeats) / 60_000)} minutes in all`);
+  for (const [workload, taking] of cast) {
+    console.error(`\n${workload.title}`);
+    const times = repeatsOf(workload, repeats);
+    const runs: Measurement[] = [];
+    for (let repeat = 1; repeat <= times; repeat += 1) {
       for (const peer of taking) {
-        if (beaten.has(peer)) continue;
+        const own = runs.filter((run) => run.peer === peer.name);
+        if (isBeaten(own)) continue;
         const outcome = await once(workload, peer);
-        findings.measurements.push({
-          workload: workload.name,
-          peer: peer.name,
-          repeat,
-          ...outcome,
-        });
-        console.error(`  ${repeat}/${repeats} ${peer.name}: ${line(workload, outcome)}`);
-        // It could not even take everybody in, which takes minutes to find out again.
-        if (Object.keys(outcome.values).length === 0) beaten.add(peer);
+        runs.push({ workload: workload.name, peer: peer.name, repeat, ...outcome });
+        console.error(`  ${repeat}/${times} ${peer.name}: ${line(workload, outcome)}`);
       }
     }
+    findings.measurements.push(...runs);
     await keep();
   }
 }

@@ -1,7 +1,7 @@
 import { type Findings, goodOf, type Measurement, type Spread, spread } from './measurement.ts';
 import { type Peer, peers } from './peers.ts';
 import { verdict } from './verdict.ts';
-import { type Column, type Workload, workloads } from './workloads.ts';
+import { type Column, repeatsOf, type Workload, workloads } from './workloads.ts';
 
 /** The results as Markdown, from what was measured and nothing else. */
 export function report(findings: Findings): string {
@@ -40,8 +40,9 @@ export function report(findings: Findings): string {
 function preamble(repeats: number): string {
   const times = repeats === 1 ? 'once' : `${repeats} times`;
   return [
-    `Every workload was run ${times} on every peer, the peers taking turns; a peer that could not take`,
-    'everybody in is not tried again in that workload. A cell is the median of the runs that count,',
+    `Every workload was run ${times} on every peer, the peers taking turns; those that take long fewer`,
+    'times and on fewer peers. A peer whose first two runs are void, or that could not take everybody',
+    'in, is not tried again in that workload. A cell is the median of the runs that count,',
     'with the least and the most behind it. A message is 100 bytes of text. Latency is the time from',
     'when a message was due to be sent until a member has it. Each delivery is checked: a run in which',
     'a message was lost, repeated or out of order, or in which the generator used more than 90% of its',
@@ -62,7 +63,9 @@ function section(findings: Findings, workload: Workload): string[] {
   ];
   const rows = peers.flatMap((peer) => {
     const runs = runsOf(findings, workload.name, peer.name);
-    return runs.length === 0 ? [] : [row(peer, workload.columns, runs, findings.repeats)];
+    return runs.length === 0
+      ? []
+      : [row(peer, workload.columns, runs, repeatsOf(workload, findings.repeats))];
   });
   return [`## ${workload.title}`, '', ...table([header, ...rows]), ''];
 }

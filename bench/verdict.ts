@@ -1,7 +1,7 @@
 import type { Findings, Spread } from './measurement.ts';
 import { peers } from './peers.ts';
 import { fewer, number, runsOf, spreadOf } from './report.ts';
-import type { Column, Workload } from './workloads.ts';
+import { type Column, repeatsOf, type Workload } from './workloads.ts';
 
 const SELF = 'chinwag';
 
@@ -18,6 +18,7 @@ type Comparison = {
 export function verdict(findings: Findings, measured: readonly Workload[]): string[] {
   const lines = measured.flatMap((workload) => {
     const [column] = workload.columns;
+    const repeats = repeatsOf(workload, findings.repeats);
     const ownRuns = runsOf(findings, workload.name, SELF);
     const own = spreadOf(ownRuns, column.key);
     if (own === undefined) return [`- ${workload.title}: no good run of chinwag.`];
@@ -26,10 +27,10 @@ export function verdict(findings: Findings, measured: readonly Workload[]): stri
       const other = spreadOf(runs, column.key);
       if (name === SELF || other === undefined) return [];
       const times = advantage(column, own.median, other.median);
-      const note = noteOf(fewer(runs, findings.repeats));
+      const note = noteOf(fewer(runs, repeats));
       return [{ peer: `${name}${note}`, times, level: overlap(own, other) }];
     });
-    const note = noteOf(fewer(ownRuns, findings.repeats));
+    const note = noteOf(fewer(ownRuns, repeats));
     const head = `- ${workload.title}: ${number(own.median, column.digits)} ${column.title}${note}.`;
     return [[head, ...sentences(compared), ...voids(findings, workload.name)].join(' ')];
   });
