@@ -150,6 +150,7 @@ export const workloads: readonly Workload[] = [
     plan: { ...base, members: 5_000, senders: 0 },
     columns: [
       { key: 'allBackMs', title: 'ms until all are back', digits: 0, better: 'less' },
+      { key: 'handshakeP99', title: 'one handshake, p99 ms', digits: 0, better: 'less' },
       { key: 'p99', title: 'one return, p99 ms', digits: 0, better: 'less' },
       { key: 'retries', title: 'retries', digits: 0, better: 'less' },
     ],
