@@ -29,6 +29,8 @@ const { values: options } = parseArgs({
 });
 mkdirSync(buildFolder, { recursive: true });
 
+/** As often as the peers ask for life. */
+const HEARTBEAT = '5s';
 const QUICK_MS = '2000';
 /** Descriptors a process needs beside its connections. */
 const SPARE = 500;
@@ -49,7 +51,7 @@ async function once(workload: Workload, peer: Peer): Promise<Outcome> {
   const duration = options.quick && workload.kind !== 'idle' ? [QUICK_MS] : [];
   const generator = ['taskset', '-c', String(generatorCore), process.execPath, script];
   try {
-    return await hosting(peer, (url, pid) => {
+    return await hosting(peer, workload.heartbeat ?? HEARTBEAT, (url, pid) => {
       const args = [workload.name, url, peer.name, String(pid), ...duration];
       return generate([...generator, ...args], limitMs(workload));
     });

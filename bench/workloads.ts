@@ -16,6 +16,8 @@ export type Workload = {
   readonly kind: 'load' | 'idle' | 'storm' | 'history';
   readonly plan: LoadPlan;
   readonly columns: readonly [Column, ...Column[]];
+  /** chinwag's own, where it is not that of the peers. */
+  readonly heartbeat?: string;
   /** It is run no more often than this. */
   readonly mostRepeats?: number;
   /** Why a peer cannot take part, or nothing. */
@@ -94,14 +96,15 @@ const ladder = [
   ...[rate(5_000, 10), rate(5_000, 30), rate(5_000, 60)],
 ].map((workload): Workload => ({ ...workload, unfit: few, mostRepeats: 3 }));
 
-const idle = (connections: number): Workload => {
+const idle = (connections: number, durationMs: number, what: string): Workload => {
   return {
     name: `idle-${connections}`,
-    title: `${connections.toLocaleString('en')} idle connections with a heartbeat every 5 s`,
+    title: `${connections.toLocaleString('en')} idle connections with a heartbeat ${what}`,
     kind: 'idle',
-    plan: { ...base, members: 0, senders: 0, idle: connections, durationMs: 6_000 },
+    plan: { ...base, members: 0, senders: 0, idle: connections, durationMs },
     columns: [
       { key: 'kilobytesEach', title: 'kB of RSS each', digits: 1, better: 'less' },
+      { key: 'corePercent', title: 'CPU, % of a core', digits: 1, better: 'less' },
       { key: 'microsecondsEach', title: 'µs of CPU each a second', digits: 1, better: 'less' },
       { key: 'rssMegabytes', title: 'RSS in all, MB', digits: 0, better: 'less' },
       { key: 'enteredMs', title: 'ms until all are in', digits: 0, better: 'less' },
@@ -183,5 +186,11 @@ export const workloads: readonly Workload[] = [
     columns: [deliveries, p99, { key: 'cutOff', title: 'cut off', digits: 0, better: 'more' }, cpu],
     unfit: few,
   },
-  ...[1_000, 10_000, 18_000].map(idle),
+  idle(1_000, 6_000, 'every 5 s'),
+  // With the warm-up two whole rounds of heartbeats, so that each connection has as many.
+  {
+    ...idle(10_000, 29_500, 'as each server has it, chinwag’s every 15 s'),
+    heartbeat: '15s',
+  },
+  idle(18_000, 6_000, 'every 5 s'),
 ];
