@@ -14,10 +14,11 @@ const START_MS = 15_000;
 /** Runs `use` with a freshly started peer, which is gone afterwards with all it kept. */
 export async function hosting<T>(
   peer: Peer,
+  heartbeat: string,
   use: (url: string, pid: number) => Promise<T>,
 ): Promise<T> {
   const data = await mkdtemp(join(buildFolder, 'data-'));
-  const command = ['-c', String(serverCore), ...peer.command(data)];
+  const command = ['-c', String(serverCore), ...peer.command(data, heartbeat)];
   const child = spawn('taskset', command, { stdio: ['ignore', 'pipe', 'pipe'] });
   const complaints: string[] = [];
   child.stderr.on('data', (chunk) => complaints.push(String(chunk)));

@@ -1,17 +1,17 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { chart } from './chart.ts';
+import { estimateMs, limitMs } from './estimate.ts';
+import { generate } from './generate.ts';
 import { generatorCore, hosting } from './host.ts';
-import type { Findings, Measurement, Outcome } from './measurement.ts';
+import { type Findings, isBeaten, type Measurement, type Outcome } from './measurement.ts';
 import { buildFolder, missing, type Peer, peers } from './peers.ts';
 import { descriptorLimit } from './process.ts';
 import { report } from './report.ts';
 import { surroundings } from './surroundings.ts';
-import { type Workload, workloads } from './workloads.ts';
+import { repeatsOf, type Workload, workloads } from './workloads.ts';
 
 /**
  * `npm run bench`: every workload on every peer, turn by turn, so that what
@@ -29,6 +29,8 @@ const { values: options } = parseArgs({
 });
 mkdirSync(buildFolder, { recursive: true });
 
+/** As often as the peers ask for life. */
+const HEARTBEAT = '5s';
 const QUICK_MS = '2000';
 /** Descriptors a process needs beside its connections. */
 const SPARE = 500;
@@ -43,27 +45,16 @@ function restricted<T extends { name: string }>(all: readonly T[]): readonly T[]
   return named.length === 0 ? all : named;
 }
 
-async function generate(
-  workload: Workload,
-  peer: Peer,
-  url: string,
-  pid: number,
-): Promise<Outcome> {
-  const script = join(import.meta.dirname, 'generator.ts');
-  // The idle are watched for their whole time: their heartbeats come every 5 s.
-  const duration = options.quick && workload.kind !== 'idle' ? [QUICK_MS] : [];
-  const args = [workload.name, url, peer.name, String(pid), ...duration];
-  const command = ['-c', String(generatorCore), process.execPath, script, ...args];
-  const child = spawn('taskset', command, { stdio: ['ignore', 'pipe', 'pipe'] });
-  const [output, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  if (output === '')
-    throw new Error(complaint.match(/^\w*Error: .*/m)?.[0] ?? complaint.slice(-300));
-  return JSON.parse(output);
-}
-
 async function once(workload: Workload, peer: Peer): Promise<Outcome> {
+  const script = join(import.meta.dirname, 'generator.ts');
+  // The idle are watched for their whole time: their heartbeats come every few seconds.
+  const duration = options.quick && workload.kind !== 'idle' ? [QUICK_MS] : [];
+  const generator = ['taskset', '-c', String(generatorCore), process.execPath, script];
   try {
-    return await hosting(peer, (url, pid) => generate(workload, peer, url, pid));
+    return await hosting(peer, workload.heartbeat ?? HEARTBEAT, (url, pid) => {
+      const args = [workload.name, url, peer.name, String(pid), ...duration];
+      return generate([...generator, ...args], limitMs(workload));
+    });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { values: {}, generatorCpu: 0, wrong: [why] };
@@ -80,32 +71,42 @@ async function whyNot(workload: Workload, peer: Peer): Promise<string | undefine
   return workload.unfit(peer);
 }
 
-async function measureAll(findings: Findings, keep: () => Promise<void>): Promise<void> {
+/** Who takes part in what; whoever does not is noted. */
+async function castOf(findings: Findings): Promise<[Workload, Peer[]][]> {
+  const cast: [Workload, Peer[]][] = [];
   for (const workload of restricted(workloads)) {
-    console.error(`\n${workload.title}`);
     const taking: Peer[] = [];
     for (const peer of restricted(peers)) {
       const why = await whyNot(workload, peer);
       if (why === undefined) taking.push(peer);
       else findings.skips.push({ workload: workload.name, peer: peer.name, why });
-      if (why !== undefined) console.error(`  ${peer.name}: left out, ${why}`);
     }
-    const beaten = new Set<Peer>();
-    for (let repeat = 1; repeat <= repeats; repeat += 1) {
+    cast.push([workload, taking]);
+  }
+  return cast;
+}
+
+async function measureAll(findings: Findings, keep: () => Promise<void>): Promise<void> {
+  const cast = await castOf(findings);
+  for (const { workload, peer, why } of findings.skips) {
+    console.error(`${workload} without ${peer}: ${why}`);
+  }
+  const counts = cast.map(([workload, taking]) => [workload, taking.length] as const);
+  console.error(`about ${Math.ceil(estimateMs(counts, repeats) / 60_000)} minutes in all`);
+  for (const [workload, taking] of cast) {
+    console.error(`\n${workload.title}`);
+    const times = repeatsOf(workload, repeats);
+    const runs: Measurement[] = [];
+    for (let repeat = 1; repeat <= times; repeat += 1) {
       for (const peer of taking) {
-        if (beaten.has(peer)) continue;
+        const own = runs.filter((run) => run.peer === peer.name);
+        if (isBeaten(own)) continue;
         const outcome = await once(workload, peer);
-        findings.measurements.push({
-          workload: workload.name,
-          peer: peer.name,
-          repeat,
-          ...outcome,
-        });
-        console.error(`  ${repeat}/${repeats} ${peer.name}: ${line(workload, outcome)}`);
-        // It could not even take everybody in, which takes minutes to find out again.
-        if (Object.keys(outcome.values).length === 0) beaten.add(peer);
+        runs.push({ workload: workload.name, peer: peer.name, repeat, ...outcome });
+        console.error(`  ${repeat}/${times} ${peer.name}: ${line(workload, outcome)}`);
       }
     }
+    findings.measurements.push(...runs);
     await keep();
   }
 }

@@ -16,6 +16,10 @@ export type Workload = {
   readonly kind: 'load' | 'idle' | 'storm' | 'history';
   readonly plan: LoadPlan;
   readonly columns: readonly [Column, ...Column[]];
+  /** chinwag's own, where it is not that of the peers. */
+  readonly heartbeat?: string;
+  /** It is run no more often than this. */
+  readonly mostRepeats?: number;
   /** Why a peer cannot take part, or nothing. */
   readonly unfit: (peer: Peer) => string | undefined;
 };
@@ -46,7 +50,7 @@ const base: LoadPlan = {
   idle: 0,
   stalled: 0,
   warmupMs: 500,
-  durationMs: 3_000,
+  durationMs: 2_000,
   connectMs: 60_000,
   quietMs: 5_000,
 };
@@ -56,21 +60,24 @@ const onlyChinwag = (peer: Peer) => {
   return peer.name === 'chinwag' ? undefined : 'only chinwag keeps messages';
 };
 
-const saturation = (members: number): Workload => {
+/** What takes long is done to these alone: one server in Go, one native, and this. */
+const fewNames = ['chinwag', 'gorilla-hub', 'bun'];
+const few = (peer: Peer) => {
+  return fewNames.includes(peer.name) ? undefined : `it would take long; ${fewNames.join(', ')} do`;
+};
+
+const saturation = (members: number, unfit: Workload['unfit'] = anyone): Workload => {
   return {
     name: `saturation-${members}`,
     title: `One room of ${members.toLocaleString('en')}, 10 senders with 16 messages in flight each`,
     kind: 'load',
     plan: { ...base, members },
     columns: [deliveries, acknowledgements, p50, p99, cpu],
-    unfit: anyone,
+    unfit,
   };
 };
 
-const rates = [
-  [1_000, 100],
-  [100, 1_000],
-].map(([members = 0, perSecond = 0]): Workload => {
+const rate = (members: number, perSecond: number): Workload => {
   return {
     name: `rate-${members}x${perSecond}`,
     title: `One room of ${members.toLocaleString('en')}, ${perSecond.toLocaleString('en')} messages/s come what may`,
@@ -79,31 +86,48 @@ const rates = [
     columns: [p99, p50, p999, deliveries, cpu],
     unfit: anyone,
   };
-});
+};
 
-const idle = (connections: number): Workload => {
+/** Rates for each size of room, each about three times the one before. */
+const ladder = [
+  ...[rate(10, 1_000), rate(10, 5_000)],
+  ...[rate(100, 300), rate(100, 3_000)],
+  ...[rate(1_000, 30), rate(1_000, 300)],
+  ...[rate(5_000, 10), rate(5_000, 30), rate(5_000, 60)],
+].map((workload): Workload => ({ ...workload, unfit: few, mostRepeats: 3 }));
+
+const idle = (connections: number, durationMs: number, what: string): Workload => {
   return {
     name: `idle-${connections}`,
-    title: `${connections.toLocaleString('en')} idle connections with a heartbeat every 5 s`,
+    title: `${connections.toLocaleString('en')} idle connections with a heartbeat ${what}`,
     kind: 'idle',
-    plan: { ...base, members: 0, senders: 0, idle: connections, durationMs: 6_000 },
+    plan: { ...base, members: 0, senders: 0, idle: connections, durationMs },
     columns: [
       { key: 'kilobytesEach', title: 'kB of RSS each', digits: 1, better: 'less' },
+      { key: 'corePercent', title: 'CPU, % of a core', digits: 1, better: 'less' },
       { key: 'microsecondsEach', title: 'µs of CPU each a second', digits: 1, better: 'less' },
       { key: 'rssMegabytes', title: 'RSS in all, MB', digits: 0, better: 'less' },
       { key: 'enteredMs', title: 'ms until all are in', digits: 0, better: 'less' },
     ],
-    unfit: anyone,
+    unfit: connections > 1_000 ? few : anyone,
+    mostRepeats: 2,
   };
 };
 
+/** How often a workload is run where all are to be run `repeats` times. */
+export function repeatsOf({ mostRepeats }: Workload, repeats: number): number {
+  return Math.min(repeats, mostRepeats ?? repeats);
+}
+
 export const workloads: readonly Workload[] = [
-  ...[10, 100, 1_000].map(saturation),
-  ...rates,
+  ...[10, 100, 1_000].map((members) => saturation(members)),
+  rate(1_000, 100),
+  rate(100, 1_000),
   {
     name: 'rooms',
     title: '1,000 rooms of 10, one message a second in each',
     kind: 'load',
+    mostRepeats: 3,
     plan: {
       ...base,
       rooms: 1_000,
@@ -112,7 +136,7 @@ export const workloads: readonly Workload[] = [
       pace: { kind: 'open', perSecond: 1_000 },
     },
     columns: [p99, p50, p999, deliveries, cpu],
-    unfit: (peer) => (peer.rooms ? undefined : 'it has no rooms'),
+    unfit: (peer) => (peer.rooms ? few(peer) : 'it has no rooms'),
   },
   {
     name: 'lockstep',
@@ -129,6 +153,7 @@ export const workloads: readonly Workload[] = [
     plan: { ...base, members: 5_000, senders: 0 },
     columns: [
       { key: 'allBackMs', title: 'ms until all are back', digits: 0, better: 'less' },
+      { key: 'handshakeP99', title: 'one handshake, p99 ms', digits: 0, better: 'less' },
       { key: 'p99', title: 'one return, p99 ms', digits: 0, better: 'less' },
       { key: 'retries', title: 'retries', digits: 0, better: 'less' },
     ],
@@ -150,14 +175,22 @@ export const workloads: readonly Workload[] = [
     columns: [{ ...acknowledgements, title: 'appends/s' }, p50, p99, cpu],
     unfit: onlyChinwag,
   },
-  saturation(5_000),
+  ...ladder,
+  { ...saturation(5_000, few), mostRepeats: 3 },
   {
     name: 'slow-readers',
     title: 'One room of 1,000 at saturation, 10 of whom stop reading',
     kind: 'load',
+    mostRepeats: 3,
     plan: { ...base, members: 1_000, stalled: 10, durationMs: 5_000 },
     columns: [deliveries, p99, { key: 'cutOff', title: 'cut off', digits: 0, better: 'more' }, cpu],
-    unfit: anyone,
+    unfit: few,
   },
-  ...[1_000, 10_000, 18_000].map(idle),
+  idle(1_000, 6_000, 'every 5 s'),
+  // With the warm-up two whole rounds of heartbeats, so that each connection has as many.
+  {
+    ...idle(10_000, 29_500, 'as each server has it, chinwag’s every 15 s'),
+    heartbeat: '15s',
+  },
+  idle(18_000, 6_000, 'every 5 s'),
 ];

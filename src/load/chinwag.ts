@@ -10,6 +10,8 @@ import { stampChars } from './stamp.ts';
 
 /** A member of a chinwag room, and all it needs to come back. */
 export type Membership = Entry & {
+  /** When the server had taken the connection in and said who this is, as `performance.now()`. */
+  readonly welcomedAt: number;
   readonly token: string;
   readonly epoch: string;
   readonly head: number;
@@ -27,8 +29,8 @@ export const chinwag: Dialect = {
   path: () => '/ws',
   subprotocol: 'chinwag.v1',
   signIn: (place) => enter(place),
-  message: (place, text) =>
-    `{"type":"send","ref":0,"room":"${place.room}","text":"${text}","key":"${text.slice(0, stampChars)}"}`,
+  message: (place, text, counter) =>
+    `{"type":"send","ref":${counter},"room":"${place.room}","text":"${text}","key":"${text.slice(0, stampChars)}"}`,
   hear,
   echoes: true,
   answers: true,
@@ -39,15 +41,16 @@ export const chinwag: Dialect = {
 export function* enter(place: Place, back?: Return): SignIn<Membership> {
   const who = back === undefined ? { name: place.name } : { token: back.token };
   const welcome = yield* answerTo({ type: 'hello', ref: 'hello', ...who });
+  const welcomedAt = performance.now();
   const token = text(welcome.token ?? back?.token);
   const epoch = text(welcome.epoch);
-  if (place.room === undefined) return { token, epoch, head: 0, catchUp: '', replayed: [] };
+  const here = { welcomedAt, token, epoch };
+  if (place.room === undefined) return { ...here, head: 0, catchUp: '', replayed: [] };
   const position = back === undefined ? {} : { after: back.after, epoch: back.epoch };
   const joined = yield* answerTo({ type: 'join', ref: 'join', room: place.room, ...position });
   const events = Array.isArray(joined.events) ? joined.events : [];
   return {
-    token,
-    epoch,
+    ...here,
     head: Number(joined.head),
     catchUp: text(joined.catchUp),
     replayed: events.map((event: { seq?: unknown }) => Number(event.seq)),
@@ -69,7 +72,7 @@ function* answerTo(command: Command): SignIn<Record<string, unknown>> {
 
 function hear(raw: string): Heard {
   const frame = parse(raw);
-  if (frame.type === 'ok') return { kind: 'answer' };
+  if (frame.type === 'ok') return { kind: 'answer', counter: Number(frame.ref) };
   if (frame.type === 'heartbeat') return { kind: 'reply', text: '{"type":"heartbeat"}' };
   if (frame.type === 'error') return { kind: 'refused', reason: refusal(frame) };
   return { kind: 'nothing' };

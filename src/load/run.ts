@@ -3,6 +3,7 @@ import { bringIn } from './crowd.ts';
 import type { Dialect } from './dialect.ts';
 import type { Histogram } from './histogram.ts';
 import { crowdOf, type Member } from './member.ts';
+import { OrderCheck } from './order.ts';
 import { type Pacer, pacerOf } from './pacer.ts';
 import { checkPlan, type LoadPlan } from './plan.ts';
 import { restOf } from './rest.ts';
@@ -52,6 +53,8 @@ class LoadRun {
   readonly #senders: Member[];
   readonly #stamp: Stamp;
   readonly #tally: Tally;
+  /** Each sender's counters, as its answers tell them. */
+  readonly #answers: OrderCheck;
   readonly #pacer: Pacer;
   readonly #rest: () => void;
   readonly #origin = performance.now();
@@ -81,6 +84,7 @@ class LoadRun {
     this.#senders = this.#members.filter((member) => member.sender !== -1);
     this.#stamp = new Stamp(nonce, plan.size);
     this.#tally = new Tally(this.#stamp, this.#members.length, plan.senders, dialect.seqBehind);
+    this.#answers = new OrderCheck(this.#senders.length);
     this.#rest = restOf(plan.pace, this.#senders.length, () => this.#tally.lastLatency);
     const send = (sender: Member, due: number, count: number) => this.#send(sender, due, count);
     this.#pacer = pacerOf(plan.pace, this.#senders, send, () => this.#now(performance.now()));
@@ -184,6 +188,7 @@ class LoadRun {
     const heard = this.#dialect.hear(frame);
     if (heard.kind === 'answer') {
       this.#answered += 1;
+      this.#answers.see(member.sender, heard.counter);
       if (this.#isComplete()) this.#complete.resolve();
     } else if (heard.kind === 'reply') {
       member.connection?.send(heard.text);
@@ -203,7 +208,7 @@ class LoadRun {
     const texts = [];
     for (let index = 0; index < count; index += 1) {
       const text = this.#stamp.text(sender.sender, sender.sent, due);
-      texts.push(this.#dialect.message(sender.place, text));
+      texts.push(this.#dialect.message(sender.place, text, sender.sent));
       sender.sent += 1;
     }
     sender.connection?.send(...texts);
@@ -263,7 +268,8 @@ class LoadRun {
 
   #isComplete(): boolean {
     const { deliveries, misdelivered, messages } = this.#tally;
-    return deliveries - misdelivered - messages.repeated + this.#answered >= this.#due;
+    const answered = this.#answered - this.#answers.repeated;
+    return deliveries - misdelivered - messages.repeated + answered >= this.#due;
   }
 
   async #untilQuiet(): Promise<void> {
@@ -285,7 +291,11 @@ class LoadRun {
         this.#tally.expect(member, sender, sender.sent);
       }
     }
+    if (this.#dialect.answers) {
+      for (const { sender, sent } of this.#senders) this.#answers.endAt(sender, sent);
+    }
     const sent = this.#senders.reduce((sum, sender) => sum + sender.sent, 0);
+    const answers = this.#answers.faults;
     const [lostWhy] = this.#lost;
     return {
       connections: this.#members.length,
@@ -295,7 +305,8 @@ class LoadRun {
       messages: this.#tally.messages.faults,
       seqs: this.#tally.seqs.faults,
       misdelivered: this.#tally.misdelivered,
-      unanswered: this.#dialect.answers ? sent - this.#answered : 0,
+      unanswered: answers.missing,
+      answeredAgain: answers.repeated,
       lost: this.#lost.length,
       ...(lostWhy === undefined ? {} : { lostWhy }),
       cutOff: this.#cutOff,
