@@ -1,4 +1,4 @@
-import { repeatsOf, type Workload } from './workloads.ts';
+import type { Workload } from './workloads.ts';
 
 /** To start and to end a peer and a generator. */
 const AROUND_MS = 1_200;
@@ -21,7 +21,7 @@ export function estimateMs(
   repeats: number,
 ): number {
   return chosen.reduce((sum, [workload, peers]) => {
-    return sum + runMs(workload) * peers * repeatsOf(workload, repeats);
+    return sum + runMs(workload) * peers * repeats;
   }, 0);
 }
 

@@ -11,7 +11,7 @@ import { buildFolder, missing, type Peer, peers } from './peers.ts';
 import { descriptorLimit } from './process.ts';
 import { report } from './report.ts';
 import { surroundings } from './surroundings.ts';
-import { repeatsOf, type Workload, workloads } from './workloads.ts';
+import { type Workload, workloads } from './workloads.ts';
 
 /**
  * `npm run bench`: every workload on every peer, turn by turn, so that what
@@ -95,15 +95,14 @@ async function measureAll(findings: Findings, keep: () => Promise<void>): Promis
   console.error(`about ${Math.ceil(estimateMs(counts, repeats) / 60_000)} minutes in all`);
   for (const [workload, taking] of cast) {
     console.error(`\n${workload.title}`);
-    const times = repeatsOf(workload, repeats);
     const runs: Measurement[] = [];
-    for (let repeat = 1; repeat <= times; repeat += 1) {
+    for (let repeat = 1; repeat <= repeats; repeat += 1) {
       for (const peer of taking) {
         const own = runs.filter((run) => run.peer === peer.name);
         if (isBeaten(own)) continue;
         const outcome = await once(workload, peer);
         runs.push({ workload: workload.name, peer: peer.name, repeat, ...outcome });
-        console.error(`  ${repeat}/${times} ${peer.name}: ${line(workload, outcome)}`);
+        console.error(`  ${repeat}/${repeats} ${peer.name}: ${line(workload, outcome)}`);
       }
     }
     findings.measurements.push(...runs);

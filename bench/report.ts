@@ -1,7 +1,7 @@
 import { type Findings, goodOf, type Measurement, type Spread, spread } from './measurement.ts';
 import { type Peer, peers } from './peers.ts';
 import { verdict } from './verdict.ts';
-import { type Column, repeatsOf, type Workload, workloads } from './workloads.ts';
+import { type Column, type Workload, workloads } from './workloads.ts';
 
 /** The results as Markdown, from what was measured and nothing else. */
 export function report(findings: Findings): string {
@@ -63,9 +63,7 @@ function section(findings: Findings, workload: Workload): string[] {
   ];
   const rows = peers.flatMap((peer) => {
     const runs = runsOf(findings, workload.name, peer.name);
-    return runs.length === 0
-      ? []
-      : [row(peer, workload.columns, runs, repeatsOf(workload, findings.repeats))];
+    return runs.length === 0 ? [] : [row(peer, workload.columns, runs, findings.repeats)];
   });
   return [`## ${workload.title}`, '', ...table([header, ...rows]), ''];
 }

@@ -1,7 +1,7 @@
 import type { Findings, Spread } from './measurement.ts';
 import { peers } from './peers.ts';
 import { fewer, number, runsOf, spreadOf } from './report.ts';
-import { type Column, repeatsOf, type Workload } from './workloads.ts';
+import type { Column, Workload } from './workloads.ts';
 
 const SELF = 'chinwag';
 
@@ -18,7 +18,7 @@ type Comparison = {
 export function verdict(findings: Findings, measured: readonly Workload[]): string[] {
   const lines = measured.flatMap((workload) => {
     const [column] = workload.columns;
-    const repeats = repeatsOf(workload, findings.repeats);
+    const repeats = findings.repeats;
     const ownRuns = runsOf(findings, workload.name, SELF);
     const own = spreadOf(ownRuns, column.key);
     if (own === undefined) return [`- ${workload.title}: no good run of chinwag.`];

@@ -10,8 +10,6 @@ import { stampChars } from './stamp.ts';
 
 /** A member of a chinwag room, and all it needs to come back. */
 export type Membership = Entry & {
-  /** When the server had taken the connection in and said who this is, as `performance.now()`. */
-  readonly welcomedAt: number;
   readonly token: string;
   readonly epoch: string;
   readonly head: number;
@@ -41,10 +39,9 @@ export const chinwag: Dialect = {
 export function* enter(place: Place, back?: Return): SignIn<Membership> {
   const who = back === undefined ? { name: place.name } : { token: back.token };
   const welcome = yield* answerTo({ type: 'hello', ref: 'hello', ...who });
-  const welcomedAt = performance.now();
   const token = text(welcome.token ?? back?.token);
   const epoch = text(welcome.epoch);
-  const here = { welcomedAt, token, epoch };
+  const here = { token, epoch };
   if (place.room === undefined) return { ...here, head: 0, catchUp: '', replayed: [] };
   const position = back === undefined ? {} : { after: back.after, epoch: back.epoch };
   const joined = yield* answerTo({ type: 'join', ref: 'join', room: place.room, ...position });

@@ -35,6 +35,8 @@ const readBuffer = process.platform === 'win32' ? () => Buffer.allocUnsafe(READ_
 export class Connection {
   /** When the bytes now being handed over were read, on the clock of `performance.now()`. */
   readAt = 0;
+  /** When the server agreed to speak WebSocket, on the same clock. */
+  openedAt = 0;
   readonly #socket: net.Socket;
   readonly #listener: Listener;
   readonly #mask = randomBytes(4);
@@ -131,6 +133,7 @@ export class Connection {
     }
     if (!head.includes(this.#accept)) throw new Error('the server’s Sec-WebSocket-Accept is wrong');
     this.#open = true;
+    this.openedAt = this.readAt;
     this.#listener.opened();
     this.#scanner.push(chunk, end + 4 - before, length);
   }

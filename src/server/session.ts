@@ -195,7 +195,9 @@ export class Session implements Member, Spoke {
     }
     const scene = { hub: this.#hub, session: this };
     if (command.type === 'hello') {
-      if (this.#state.kind === 'visitor') return commands.hello.run(command, scene);
+      if (this.#state.kind === 'visitor') {
+        return this.#hub.reception.pass(async () => commands.hello.run(command, scene));
+      }
       throw new Refusal('conflict', 'you are signed in already');
     }
     if (this.#state.kind !== 'signedIn') {

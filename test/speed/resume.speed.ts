@@ -37,7 +37,8 @@ class Reader {
       this.#back = membership;
       for (const seq of membership.replayed) this.#take(seq);
       return {
-        text: (bytes, start, end) => {
+        known: (_bytes, at) => at,
+        text: (bytes, _at, start, end) => {
           const frame = JSON.parse(bytes.toString('utf8', start, end));
           if (frame.type === 'heartbeat') seat.connection.send('{"type":"heartbeat"}');
           if (frame.type === 'message') this.#take(frame.seq);
