@@ -42,14 +42,14 @@ async function startServer(host: string, port: string): Promise<OwnServer> {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  const ended = once(child, 'close');
+  const [exited, closed] = [once(child, 'exit'), once(child, 'close')];
   let complaint = '';
   child.stderr?.on('data', (text) => {
     complaint = `${complaint}${text}`.slice(-LONGEST_COMPLAINT);
   });
   const ready = Promise.withResolvers<void>();
   child.stdout?.on('data', () => ready.resolve());
-  await Promise.race([ready.promise, ended]);
+  await Promise.race([ready.promise, closed]);
   if (child.exitCode !== null) {
     throw new ChinwagError('unavailable', `no server could be started: ${complaint.trim()}`);
   }
@@ -59,7 +59,7 @@ async function startServer(host: string, port: string): Promise<OwnServer> {
   return {
     async stop() {
       child.disconnect();
-      await ended;
+      await exited;
     },
   };
 }

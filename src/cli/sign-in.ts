@@ -1,6 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { ChinwagError, type Client, createClient } from '../client/index.ts';
 import type { Place } from './place.ts';
 import { readToken, writeToken } from './tokens.ts';
+
+const LOOKS = 20;
+const LOOK_MS = 50;
 
 /**
  * Signs in as the guest that this machine was under this name before, or as a new one.
@@ -12,11 +16,25 @@ export async function signIn(place: Place, patienceMs = 0): Promise<Client> {
   try {
     return await connected(place, token, patienceMs);
   } catch (error) {
-    const isForgotten = error instanceof ChinwagError && error.code === 'bad_token';
-    if (token === undefined || !isForgotten) throw error;
-    writeToken(place.server, place.name, undefined);
-    return connected(place, undefined, patienceMs);
+    if (!(error instanceof ChinwagError)) throw error;
+    if (token !== undefined && error.code === 'bad_token') {
+      writeToken(place.server, place.name, undefined);
+      return connected(place, undefined, patienceMs);
+    }
+    const late = token === undefined && error.code === 'name_taken' && (await tokenSoon(place));
+    if (typeof late !== 'string') throw error;
+    return connected(place, late, patienceMs);
   }
+}
+
+/** Two commands may sign in for the first time at once: the other one is about to keep the token. */
+async function tokenSoon({ server, name }: Place): Promise<string | undefined> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const token = readToken(server, name);
+    if (token !== undefined) return token;
+    await wait(LOOK_MS);
+  }
+  return undefined;
 }
 
 async function connected(
