@@ -25,10 +25,10 @@ export async function offerServer(error: unknown, address: string): Promise<OwnS
 
 async function isWanted(address: string): Promise<boolean> {
   const asker = createInterface({ input: process.stdin, output: process.stdout });
-  const closed = once(asker, 'close').then(() => 'no');
   try {
     const question = `Nothing answers at ${address}. Start a server here? [Y/n] `;
-    const answer = await Promise.race([asker.question(question), closed]);
+    // It rejects when the input ends without an answer.
+    const answer = await asker.question(question).catch(() => 'no');
     return /^(y|yes|)$/i.test(answer.trim());
   } finally {
     asker.close();
