@@ -8,6 +8,8 @@ import { Peer } from '../support/peer.ts';
 import { serve } from '../support/process.ts';
 import { finished, Scripter } from '../support/script.ts';
 import { serverFor, silentLog, temporaryFolder } from '../support/server.ts';
+import { onTerminal } from '../support/terminal.ts';
+import { lacking } from '../support/tools.ts';
 
 async function say(peer: Peer, count: number, prefix = '', room = 'general'): Promise<void> {
   const texts = Array.from({ length: count }, (_, n) => `${prefix}${n + 1}`);
@@ -179,6 +181,22 @@ test('tail of several rooms names the room of each line', async (t) => {
     await bob.seen((frame) => frame.type === 'connected' && frame.room === room);
     await say(bob, 1, 'new ', room);
     await tail.printed(new RegExp(`^${room} \\d\\d:\\d\\d bob: new 1\\n`, 'm'));
+  }
+});
+
+test('tail colours names on a terminal only, and never with NO_COLOR', async (t) => {
+  const { url } = await serverFor(t);
+  const bob = await Peer.member(url, 'bob');
+  await say(bob, 1);
+  const args = ['tail', '--limit', '1'];
+  const own = { CHINWAG_SERVER: url, XDG_STATE_HOME: temporaryFolder(), TERM: 'xterm' };
+  for (const [env, line] of [
+    [{}, /^\d\d:\d\d \u001b\[3\dmbob\u001b\[39m: 1\r\n$/],
+    [{ NO_COLOR: '1' }, /^\d\d:\d\d bob: 1\r\n$/],
+  ] as const) {
+    const tail = onTerminal(t, { args, env: { ...own, ...env } });
+    if (tail === undefined) return lacking(t, 'there is no script(1) to make a terminal');
+    assert.match((await finished(tail)).stdout, line);
   }
 });
 
