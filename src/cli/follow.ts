@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import type { Client, SentMessage } from '../client/index.ts';
+import type { Client, Reset, SentMessage } from '../client/index.ts';
 import { untilAborted } from './abort.ts';
-import { page, pagesAfter } from './pages.ts';
+import { pagesAfter } from './pages.ts';
 import { type Since, seqBefore, seqBeforeLatest } from './since.ts';
 
 type Message = Omit<SentMessage, 'state'>;
@@ -26,11 +26,12 @@ export class Follow {
   readonly #what: What;
   readonly #output: Writable;
   readonly #lineOf: (message: Message) => string;
-  /** The last `seq` that was printed, by room. */
+  /** The last `seq` that was printed, by room; none where the next event decides. */
   readonly #last = new Map<string, number>();
+  /** The history that it belongs to. */
+  readonly #epochs = new Map<string, string>();
   readonly #end = new AbortController();
   #left: number;
-  #epoch: string | undefined;
 
   constructor(client: Client, what: What, output: Writable, lineOf: (message: Message) => string) {
     this.#client = client;
@@ -56,15 +57,18 @@ export class Follow {
 
   async #print(): Promise<void> {
     const { rooms, follows } = this.#what;
-    this.#epoch = (await this.#client.ready()).epoch;
-    for (const room of rooms) this.#last.set(room, await this.#start(room));
+    const { epoch } = await this.#client.ready();
+    for (const room of rooms) {
+      this.#epochs.set(room, epoch);
+      this.#last.set(room, await this.#start(room));
+    }
     for (const room of rooms) await this.#fill(room);
     if (!follows) return;
     const events = this.#client.events('message');
     for (const room of rooms) await this.#client.room(room).join();
     for (const room of rooms) await this.#fill(room);
     for await (const event of events) {
-      if (event.type === 'reset') await this.#recover();
+      if (event.type === 'reset') await this.#recover(event);
       else await this.#write(event);
     }
   }
@@ -77,30 +81,30 @@ export class Follow {
   }
 
   async #fill(room: string): Promise<void> {
-    for await (const messages of pagesAfter(this.#client, room, this.#last.get(room) ?? 0)) {
+    const last = this.#last.get(room);
+    if (last === undefined) return;
+    for await (const messages of pagesAfter(this.#client, room, last)) {
       for (const message of messages) await this.#write(message);
     }
   }
 
   /** Events are missing: the history has them, unless it is another one now. */
-  async #recover(): Promise<void> {
+  async #recover(reset: Reset): Promise<void> {
     const { epoch } = await this.#client.ready();
-    if (epoch !== this.#epoch) {
-      this.#epoch = epoch;
-      console.error(
-        'chinwag tail: the server has another history now; messages may be missing here',
-      );
-      for (const room of this.#what.rooms) {
-        const [latest] = (await page(this.#client, room, { limit: 1 })).messages;
-        this.#last.set(room, latest?.seq ?? 0);
+    for (const room of reset.why === 'catchUp' ? [reset.room] : this.#what.rooms) {
+      if (this.#epochs.get(room) !== epoch) {
+        this.#epochs.set(room, epoch);
+        this.#last.delete(room);
+        const what = `the server has another history of ${room} now`;
+        console.error(`chinwag tail: ${what}; messages may be missing here`);
       }
+      await this.#fill(room);
     }
-    for (const room of this.#what.rooms) await this.#fill(room);
   }
 
   async #write(message: Message): Promise<void> {
     this.#end.signal.throwIfAborted();
-    if (message.seq <= (this.#last.get(message.room) ?? Number.POSITIVE_INFINITY)) return;
+    if (message.seq <= (this.#last.get(message.room) ?? 0)) return;
     this.#last.set(message.room, message.seq);
     this.#left -= 1;
     if (!this.#output.write(`${this.#lineOf(message)}\n`)) await once(this.#output, 'drain');
