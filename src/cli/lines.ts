@@ -74,7 +74,13 @@ export class Lines {
     lines.on('line', (line) => this.#typed(line));
     lines.on('SIGINT', () => lines.close());
     this.#prompt();
-    return new Promise((resolve) => lines.once('close', resolve));
+    return new Promise((resolve) => {
+      lines.once('close', () => {
+        // What is said from here on is still printed, and there is nothing to prompt for.
+        this.#input = undefined;
+        resolve();
+      });
+    });
   }
 
   #typed(line: string): void {

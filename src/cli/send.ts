@@ -10,7 +10,7 @@ import { jsonLine } from './message-line.ts';
 import { type Order, orderOf } from './order.ts';
 import { replyTo } from './reply.ts';
 import { signIn } from './sign-in.ts';
-import { twoSignals } from './signals.ts';
+import { type TwoSignals, twoSignals } from './signals.ts';
 
 /** Lines that come within this time are one message. */
 const WINDOW_MS = 250;
@@ -37,9 +37,7 @@ export async function send(given: GivenTo<'send'>): Promise<ExitCode> {
   }
 }
 
-type Signals = ReturnType<typeof twoSignals>;
-
-async function sayText(order: Order, client: Client, limit: number, { first }: Signals) {
+async function sayText(order: Order, client: Client, limit: number, { first }: TwoSignals) {
   const text = order.isCode ? code(order.text ?? '') : (order.text ?? '');
   const { length } = [...text];
   if (length > limit) {
@@ -54,7 +52,7 @@ async function sayInput(
   order: Order,
   client: Client,
   limit: number,
-  { first, second }: Signals,
+  { first, second }: TwoSignals,
 ): Promise<Outcome> {
   const courier = new Courier(client, order, second);
   const parts = fold(process.stdin.setEncoding('utf8'), {

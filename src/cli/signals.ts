@@ -16,7 +16,13 @@ export function askedToStop(): Promise<string> {
 }
 
 /** The first signal to stop, and a second one that does not wait. Each says what it was. */
-export function twoSignals() {
+export type TwoSignals = {
+  readonly first: AbortSignal;
+  readonly second: AbortSignal;
+  end(): void;
+};
+
+export function twoSignals(): TwoSignals {
   const [first, second] = [new AbortController(), new AbortController()];
   const stop = (signal: NodeJS.Signals) => {
     (first.signal.aborted ? second : first).abort(`stopped by ${signal}`);

@@ -43,7 +43,7 @@ test('join on a terminal offers a server where none is, says where its rooms lie
   ann.write('hello\r');
   assert.equal((await bob.next('message')).text, 'hello');
   ann.write(END_OF_INPUT);
-  assert.equal((await finished(ann)).code, 0);
+  assert.equal((await finished(ann)).code, 0, ann.stdout);
   assert.equal((await bob.closed).code, 1012, 'the server stopped as it should');
   assert.ok(existsSync(join(cwd, 'chinwag-data', 'chinwag.db')));
   await assert.rejects(Peer.open(url));
