@@ -2,7 +2,7 @@ import type { Clock } from '../../src/client/index.ts';
 import type { Command, CommandOf } from '../../src/protocol/commands.ts';
 import type { ErrorCode } from '../../src/protocol/errors.ts';
 import type { Person, RoomEvent } from '../../src/protocol/events.ts';
-import type { MessageNow } from '../../src/protocol/replies.ts';
+import type { Membership, MessageNow } from '../../src/protocol/replies.ts';
 import type { Host, Peer } from './network.ts';
 
 interface ModelRoom {
@@ -49,6 +49,8 @@ export class ModelServer implements Host {
     refuse: () => undefined,
   };
   epoch = 'epoch-1';
+  /** Where it says, in its welcome, that a person is a member. */
+  memberships: readonly Membership[] = [];
   readonly #users = new Map<string, Person>();
   readonly #sessions = new Set<Session>();
   readonly #clock: Clock;
@@ -187,7 +189,7 @@ export class ModelServer implements Host {
       server: { name: 'model', version: '0' },
       heartbeat: { everyMs: EVERY_MS, timeoutMs: 3 * EVERY_MS },
       limits: { frameBytes: 65_536, textChars: 4_000 },
-      rooms: [],
+      rooms: this.memberships,
     };
   }
 
