@@ -135,6 +135,22 @@ test('what is next is where one is named, then what is unread, from here on and 
   assert.equal(ann.list.next('dd'), 'aa', 'one is in dd already');
 });
 
+test('a direct room is at the end, and is read before the others', async () => {
+  const { clock, server, client } = makeWorld();
+  const ann = client();
+  const list = createRoomList(ann);
+  server.room('a-direct').kind = 'direct';
+  for (const room of ['a-direct', 'bb', 'cc']) ann.room(room).join();
+  await clock.advance(100);
+  for (const room of ['a-direct', 'bb']) server.post(room, 'hello');
+  await clock.advance(100);
+  assert.equal(show(list.get()), 'bb 1, cc 0, a-direct 1');
+  assert.equal(list.next('cc'), 'a-direct');
+  server.post('bb', '@ann');
+  await clock.advance(100);
+  assert.equal(list.next('cc'), 'bb', 'but not before one who says one’s name');
+});
+
 test('an entry is the same object until something in it changes, and so is the list', async (t) => {
   const arrive = await houseFor(t);
   const ann = arrive({ name: 'ann' });

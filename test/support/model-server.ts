@@ -3,6 +3,7 @@ import type { Command, CommandOf } from '../../src/protocol/commands.ts';
 import type { ErrorCode } from '../../src/protocol/errors.ts';
 import type { Person, RoomEvent } from '../../src/protocol/events.ts';
 import type { Membership, MessageNow } from '../../src/protocol/replies.ts';
+import type { RoomKind } from '../../src/protocol/roles.ts';
 import type { Host, Peer } from './network.ts';
 
 interface ModelRoom {
@@ -11,6 +12,7 @@ interface ModelRoom {
   readonly log: RoomEvent[];
   readonly receipts: Map<string, { seq: number; at: number }>;
   topic: string;
+  kind: RoomKind;
 }
 
 interface Session {
@@ -105,7 +107,7 @@ export class ModelServer implements Host {
   room(name: string): ModelRoom {
     const known = this.rooms.get(name);
     if (known !== undefined) return known;
-    const made: ModelRoom = { name, log: [], receipts: new Map(), topic: '' };
+    const made: ModelRoom = { name, log: [], receipts: new Map(), topic: '', kind: 'public' };
     this.rooms.set(name, made);
     return made;
   }
@@ -198,7 +200,7 @@ export class ModelServer implements Host {
     const head = room.log.length;
     const facts = {
       room: name,
-      kind: 'public',
+      kind: room.kind,
       title: '',
       topic: room.topic,
       head,
