@@ -25,7 +25,7 @@ export function helpPage(): Page {
 }
 
 export function modes(): Mode[] {
-  return ['talking', 'writing', 'choosing', 'searching', 'palette', 'reading', 'naming'];
+  return ['talking', 'writing', 'choosing', 'searching', 'finding', 'reading', 'naming'];
 }
 
 /** `alt-1` to `alt-9` in a row are one entry. */

@@ -23,8 +23,8 @@ export const keyTable = {
     { keys: ['up'], does: 'up', help: 'a line up; on the first line, what was sent before' },
     { keys: ['down'], does: 'down', help: 'a line down, or back to what was being written' },
     { keys: ['alt-a'], does: 'nextUnread', help: 'the next room with a mention, or else unread' },
-    { keys: ['ctrl-k'], does: 'paletteOrKill', help: 'go to: with text after the caret, cut that' },
-    { keys: ['alt-k'], does: 'palette', help: 'go to any room, command or person' },
+    { keys: ['ctrl-k'], does: 'findOrKill', help: 'go to: with text after the caret, cut that' },
+    { keys: ['alt-k'], does: 'find', help: 'go to any room, command or person' },
     {
       keys: ['alt-1', 'alt-2', 'alt-3', 'alt-4', 'alt-5', 'alt-6', 'alt-7', 'alt-8', 'alt-9'],
       does: 'roomNumber',
@@ -88,7 +88,7 @@ export const keyTable = {
     { keys: ['tab', 'ctrl-f'], does: 'stay', help: 'stay there' },
     { keys: ['escape', 'ctrl-c'], does: 'back', help: 'back to where you were' },
   ],
-  palette: [
+  finding: [
     { keys: ['up', 'ctrl-p'], does: 'above', help: 'the one above' },
     { keys: ['down', 'ctrl-n', 'tab', 'ctrl-k'], does: 'below', help: 'the one below' },
     { keys: ['enter'], does: 'choose', help: 'go there, or put it into the message' },
@@ -117,7 +117,7 @@ export const modeTitles: Readonly<Record<Mode, string>> = {
   writing: 'Writing',
   choosing: 'Choosing a message',
   searching: 'Searching',
-  palette: 'Going somewhere',
+  finding: 'Going somewhere',
   reading: 'Reading a page like this one',
   naming: 'Choosing a name',
 };
@@ -128,7 +128,7 @@ export const bindings = {
   writing: bind(keyTable.writing),
   choosing: bind(keyTable.choosing),
   searching: bind(keyTable.searching),
-  palette: bind(keyTable.palette),
+  finding: bind(keyTable.finding),
   reading: bind(keyTable.reading),
   naming: bind(keyTable.naming),
 } as const;

@@ -1,3 +1,4 @@
+import type { Emoji } from '../chat/emoji.ts';
 import { Formatter } from '../chat/format.ts';
 import { Rows } from '../chat/rows.ts';
 import type { Settings } from './settings.ts';
@@ -10,21 +11,23 @@ import { type Background, type Theme, themes } from './theme.ts';
 export type Look = {
   readonly theme: Theme;
   readonly formatter: Formatter;
-  readonly rows: Rows;
   readonly timeWidth: number;
+  /** None until the table is loaded. */
+  readonly emoji: Emoji | undefined;
+  readonly rows: Rows;
 };
 
 /** `background` is what the terminal says of itself. */
-export function lookOf({ theme, time }: Settings, background: Background): Look {
+export function lookOf(settings: Settings, background: Background, emoji: Emoji | undefined): Look {
+  const { theme, time } = settings;
   // Words are English everywhere; only the clock differs.
-  const formatter = new Formatter({
-    locale: time === '24h' ? 'en-GB' : 'en-US',
-    timeZone: undefined,
-  });
+  const locale = time === '24h' ? 'en-GB' : 'en-US';
+  const formatter = new Formatter({ locale, timeZone: undefined });
   return {
     theme: themes[theme === 'auto' ? background : theme],
     formatter,
-    rows: new Rows(formatter),
     timeWidth: time === '24h' ? 5 : 8,
+    emoji,
+    rows: new Rows(formatter),
   };
 }

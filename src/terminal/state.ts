@@ -1,7 +1,7 @@
-import type { Emoji } from '../chat/emoji.ts';
 import type { RoomEntry } from '../chat/room-list.ts';
 import type { Cycle } from '../chat/tab.ts';
 import type { ConnectionState, Timeline } from '../client/index.ts';
+import type { Person } from '../protocol/events.ts';
 import type { ReplyOf } from '../protocol/replies.ts';
 import { type Composer, composerOf } from './composer.ts';
 import type { Mode } from './keys.ts';
@@ -38,7 +38,7 @@ export type Layer =
       readonly at: number;
     }
   | {
-      readonly kind: 'palette';
+      readonly kind: 'finding';
       readonly field: Composer;
       readonly chosen: number;
     }
@@ -63,6 +63,8 @@ export type State = {
   readonly now: number;
   readonly server: string;
   readonly connection: ConnectionState;
+  /** Who this is, since it was first known. */
+  readonly me: Person | undefined;
   readonly settings: Settings;
   readonly look: Look;
   /** The rooms this person is in. */
@@ -76,7 +78,6 @@ export type State = {
   readonly rooms: readonly RoomState[];
   readonly layer: Layer;
   readonly completion: Cycle | undefined;
-  readonly emoji: Emoji | undefined;
   readonly asked: Asked | undefined;
   /** What the client has to say, until the next key. */
   readonly said: Said | undefined;
