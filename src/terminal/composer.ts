@@ -12,6 +12,8 @@ export type Composer = {
   readonly past: readonly string[];
   /** Which of them is being shown, and what was being written when that began. */
   readonly recalled: { readonly index: number; readonly own: string } | undefined;
+  /** Some of it was pasted, in several lines. */
+  readonly pasted: boolean;
   /** The `seq` of the message that this will answer. */
   readonly replyTo: number | undefined;
 };
@@ -22,6 +24,7 @@ export function composerOf(draft: string): Composer {
     killed: '',
     past: [],
     recalled: undefined,
+    pasted: false,
     replyTo: undefined,
   };
 }
@@ -62,6 +65,10 @@ export function yank(composer: Composer): Composer {
 
 export function type(composer: Composer, text: string): Composer {
   return written(composer, edit.insert(composer.editor, text));
+}
+
+export function paste(composer: Composer, text: string): Composer {
+  return { ...type(composer, text), pasted: composer.pasted || text.includes('\n') };
 }
 
 /** The text with the caret elsewhere, as a completion leaves it. */

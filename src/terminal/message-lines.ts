@@ -14,9 +14,16 @@ import { wrap } from './wrap.ts';
 const BESIDE = 56;
 
 /** How messages are drawn: one object for as long as nothing of it changes. */
-export type Drawing = { readonly look: Look; readonly width: number; readonly me: string | undefined };
+export type Drawing = {
+  readonly look: Look;
+  readonly width: number;
+  readonly me: string | undefined;
+};
 
-const drawn = new WeakMap<MessageRow, { readonly drawing: Drawing; readonly lines: readonly Line[] }>();
+const drawn = new WeakMap<
+  MessageRow,
+  { readonly drawing: Drawing; readonly lines: readonly Line[] }
+>();
 
 /** A message in lines, wrapped once for each width and look. */
 export function messageLines(row: MessageRow, drawing: Drawing): readonly Line[] {
@@ -110,6 +117,9 @@ function repliedLine(
   return [
     span('↳ ', theme.dim),
     span(shorten(name, 16), nameStyle(theme, hue(name))),
-    span(shorten(`: ${said.excerpt}`, Math.max(0, width - 2 - Math.min(16, widthOf(name)))), theme.dim),
+    span(
+      shorten(`: ${said.excerpt}`, Math.max(0, width - 2 - Math.min(16, widthOf(name)))),
+      theme.dim,
+    ),
   ];
 }

@@ -1,5 +1,5 @@
 import type { ActionOf } from './keys.ts';
-import { pageHeight, pageLength } from './page.ts';
+import { pageHeight, pageLines } from './page.ts';
 import { noLayer, type Page, type State } from './state.ts';
 import { type Step, step } from './step.ts';
 
@@ -17,10 +17,10 @@ export const reading: Readonly<Record<ActionOf<'reading'>, (state: State) => Ste
 };
 
 function turned(state: State, by: (height: number) => number): Step {
-  const { layer } = state;
+  const { layer, size, look } = state;
   if (layer.kind !== 'reading') return step(state);
-  const height = pageHeight(state.size);
-  const last = Math.max(0, pageLength(layer.page, state.size) - height);
+  const height = pageHeight(size);
+  const last = Math.max(0, pageLines(layer.page, size, look.theme).length - height);
   const top = Math.min(last, Math.max(0, layer.top + by(height)));
   return step({ ...state, layer: { ...layer, top } });
 }

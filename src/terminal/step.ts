@@ -7,10 +7,12 @@ export type Effect =
   | { readonly do: 'retry' | 'discard'; readonly room: string; readonly key: string }
   /** Goes into a room and looks at it. */
   | { readonly do: 'open'; readonly room: string }
+  /** Goes to where one should read next. */
+  | { readonly do: 'openNext' }
   | { readonly do: 'create'; readonly room: string; readonly title: string | undefined }
   | { readonly do: 'leave'; readonly room: string }
   | { readonly do: 'setTopic'; readonly room: string; readonly topic: string }
-  /** Asks which rooms there are: for the palette, or for a page where there is a `page`. */
+  /** Asks which rooms there are: to go to one, or to read about them on a page. */
   | { readonly do: 'list'; readonly query: string | undefined; readonly isPage: boolean }
   | { readonly do: 'typing'; readonly room: string }
   | { readonly do: 'keepDraft'; readonly room: string; readonly text: string }
