@@ -4,7 +4,7 @@ import { type ExitCode, exitCodes, UsageError } from './exit-codes.ts';
 import { Lines } from './lines.ts';
 import { type Place, placeOf, placeOptions } from './place.ts';
 import { signIn } from './sign-in.ts';
-import { DamagedTokens } from './tokens.ts';
+import { DamagedTokens, readToken, writeToken } from './tokens.ts';
 
 const help = `chinwag join [URL] [room] [--name NAME]: talk in a room.
 
@@ -13,9 +13,12 @@ const help = `chinwag join [URL] [room] [--name NAME]: talk in a room.
   --name NAME  who you are (CHINWAG_NAME, or your user name)
   --server URL the same as URL
 
-Every line that comes in is sent, every line that is said comes out.`;
+On a terminal it takes the whole screen, and F1 is help. Elsewhere every line that comes in is
+sent, and every line that is said comes out.`;
 
-/** Lines in, lines out, until the input ends. */
+const tokens = { read: readToken, write: writeToken };
+
+/** The whole screen on a terminal; elsewhere lines in, lines out, until the input ends. */
 export async function join(args: string[]): Promise<ExitCode> {
   const parsed = parse(args);
   if (parsed === 'help') {
@@ -23,12 +26,8 @@ export async function join(args: string[]): Promise<ExitCode> {
     return exitCodes.done;
   }
   try {
-    const client = await signIn(parsed);
-    try {
-      return await new Lines(client, parsed.room, process.stdin, process.stdout).run();
-    } finally {
-      client.close();
-    }
+    const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
+    return await (isTerminal ? onScreen(parsed) : inLines(parsed));
   } catch (error) {
     if (error instanceof DamagedTokens) {
       console.error(`chinwag join: ${error.message}`);
@@ -37,6 +36,28 @@ export async function join(args: string[]): Promise<ExitCode> {
     if (!(error instanceof ChinwagError)) throw error;
     console.error(`chinwag join: ${sentence(error, parsed)}`);
     return codeOf(error);
+  }
+}
+
+async function onScreen(place: Place): Promise<ExitCode> {
+  const { joinTerminal } = await import('../terminal/join-terminal.ts');
+  const { why, unsent } = await joinTerminal({ ...place, tokens });
+  if (unsent > 0) {
+    const [them, are] = unsent === 1 ? ['message', 'is'] : ['messages', 'are'];
+    console.error(
+      `${unsent} ${them} ${are} not sent; come back as ${place.name} to send ${unsent === 1 ? 'it' : 'them'}`,
+    );
+  }
+  if (why !== undefined) throw why;
+  return exitCodes.done;
+}
+
+async function inLines(place: Place): Promise<ExitCode> {
+  const client = await signIn(place);
+  try {
+    return await new Lines(client, place.room, process.stdin, process.stdout).run();
+  } finally {
+    client.close();
   }
 }
 
