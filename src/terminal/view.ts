@@ -44,13 +44,14 @@ function bodyLines(state: State, sight: Sight): Line[] {
   const { theme } = state.look;
   const messages = messagesPane(state, sight, bodyRows);
   if (roomsWidth === 0 && membersWidth === 0) return messages;
-  const border = span('│', theme.border);
-  const rooms = roomsWidth === 0 ? [] : roomsPane(state, roomsWidth - 1, bodyRows);
-  const members = membersWidth === 0 ? [] : membersPane(state, membersWidth - 1, bodyRows);
+  const left = span('│ ', theme.border);
+  const right = span(' │', theme.border);
+  const rooms = roomsWidth === 0 ? [] : roomsPane(state, roomsWidth - 2, bodyRows);
+  const members = membersWidth === 0 ? [] : membersPane(state, membersWidth - 2, bodyRows);
   return messages.map((line, index) => [
-    ...(roomsWidth === 0 ? [] : [...fitLine(rooms[index] ?? [], roomsWidth - 1), border]),
+    ...(roomsWidth === 0 ? [] : [...fitLine(rooms[index] ?? [], roomsWidth - 2), left]),
     ...(membersWidth === 0 ? line : fitLine(line, messagesWidth)),
-    ...(membersWidth === 0 ? [] : [border, ...(members[index] ?? [])]),
+    ...(membersWidth === 0 ? [] : [right, ...(members[index] ?? [])]),
   ]);
 }
 
