@@ -16,11 +16,14 @@ import { PseudoTerminal } from './pseudo-terminal.ts';
 
 const MAIN = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 const HELD = 10_000;
-const SECONDS = 5;
+const SECONDS = 15;
 const KEYS = 100;
 const STARTS = 5;
-/** What nobody in the room says, so that what shows it is the echo of a key. */
-const KEY = 'Z';
+/**
+ * What nobody in the room says, so that what shows it is the echo of a key; never the same twice
+ * in a row, so that a cleared and refilled line is not the line it was.
+ */
+const LETTERS = ['Z', 'Q', 'X', 'J', 'K', 'V', 'W'];
 const CLEAR = '\u0015';
 
 /** At most this much, each. */
@@ -111,9 +114,10 @@ async function typeKeys(screen: PseudoTerminal): Promise<number[]> {
     await sleep((SECONDS * 1_000) / KEYS / 2 + Math.random() * 20);
     if (key % 40 === 39) screen.type(CLEAR);
     await sleep((SECONDS * 1_000) / KEYS / 2 - 20);
+    const letter = LETTERS[key % LETTERS.length] ?? '';
     const began = performance.now();
-    screen.type(KEY);
-    echo.push((await screen.shows(KEY, 4_000)) - began);
+    screen.type(letter);
+    echo.push((await screen.shows(letter, 5_000)) - began);
   }
   screen.type(CLEAR);
   return echo;
