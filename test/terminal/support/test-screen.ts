@@ -6,6 +6,9 @@ import type { Palette } from '../../../src/terminal/palette.ts';
 import type { Caret, Size } from '../../../src/terminal/screen.ts';
 import { providerOf, type Widths } from './widths.ts';
 
+/** The mode in which the cursor shows. */
+const CURSOR = 25;
+
 export type Cell = { readonly text: string; readonly style: Style };
 
 type Options = { readonly widths?: Widths; readonly palette?: Palette };
@@ -20,6 +23,7 @@ export class TestScreen {
   readonly output: Writable;
   readonly #terminal: Terminal;
   #written: Buffer[] = [];
+  #hasCursor = true;
 
   constructor(size: Size, { widths = 'graphemes', palette = 'many' }: Options = {}) {
     this.#terminal = new headless.Terminal({
@@ -31,6 +35,12 @@ export class TestScreen {
     if (provider !== undefined) {
       this.#terminal.unicode.register(provider);
       this.#terminal.unicode.activeVersion = provider.version;
+    }
+    for (const final of ['h', 'l']) {
+      this.#terminal.parser.registerCsiHandler({ prefix: '?', final }, (params) => {
+        if (params.includes(CURSOR)) this.#hasCursor = final === 'h';
+        return false;
+      });
     }
     this.#terminal.write('\x1b[?7l');
     this.output = new Writable({
@@ -85,6 +95,22 @@ export class TestScreen {
 
   style(row: number, column: number): Style {
     return this.cells(row)[column]?.style ?? {};
+  }
+
+  /** What the terminal says when it is asked something. */
+  onAnswer(tell: (answer: string) => void): void {
+    this.#terminal.onData(tell);
+  }
+
+  /** What a program may leave behind on a terminal. */
+  get modes() {
+    const { bracketedPasteMode, mouseTrackingMode, wraparoundMode } = this.#terminal.modes;
+    const { type } = this.#terminal.buffer.active;
+    return { bracketedPasteMode, mouseTrackingMode, wraparoundMode, buffer: type };
+  }
+
+  get hasCursor(): boolean {
+    return this.#hasCursor;
   }
 
   get cursor(): Caret {
