@@ -1,8 +1,8 @@
 import type { Colour, Style } from './line.ts';
 import type { Palette } from './palette.ts';
 
-/** A style as one terminal can show it. The same look is always the same object. */
-export type Look = {
+/** A style as one terminal can show it. The same tone is always the same object. */
+export type Tone = {
   readonly foreground: string;
   readonly background: string;
   readonly marks: readonly Mark[];
@@ -36,19 +36,19 @@ const CUBE = 16;
 const GREYS = 232;
 const CUBE_LEVELS = [0, 95, 135, 175, 215, 255];
 
-/** Makes looks of styles, and the shortest way from one look to another. */
+/** Makes tones of styles, and the shortest way from one tone to another. */
 export class Ink {
-  readonly plain: Look;
+  readonly plain: Tone;
   readonly #palette: Palette;
-  readonly #byCodes = new Map<string, Look>();
-  readonly #byStyle = new WeakMap<Style, Look>();
+  readonly #byCodes = new Map<string, Tone>();
+  readonly #byStyle = new WeakMap<Style, Tone>();
 
   constructor(palette: Palette) {
     this.#palette = palette;
-    this.plain = this.look({});
+    this.plain = this.tone({});
   }
 
-  look(style: Style): Look {
+  tone(style: Style): Tone {
     const before = this.#byStyle.get(style);
     if (before !== undefined) return before;
     const background = this.#colour(style.background, 'background');
@@ -57,10 +57,10 @@ export class Ink {
     const codes = [...marks.map((mark) => ON[mark]), foreground, background]
       .filter((code) => code !== '')
       .join(';');
-    const look = this.#byCodes.get(codes) ?? { foreground, background, marks, codes };
-    this.#byCodes.set(codes, look);
-    this.#byStyle.set(style, look);
-    return look;
+    const tone = this.#byCodes.get(codes) ?? { foreground, background, marks, codes };
+    this.#byCodes.set(codes, tone);
+    this.#byStyle.set(style, tone);
+    return tone;
   }
 
   #colour(colour: Colour | undefined, ground: Ground): string {
@@ -81,8 +81,8 @@ export class Ink {
 
 type Ground = 'background' | 'foreground' | 'alone';
 
-/** The shortest sequence that turns a terminal from one look to another. */
-export function turn(from: Look, to: Look): string {
+/** The shortest sequence that turns a terminal from one tone to another. */
+export function turn(from: Tone, to: Tone): string {
   if (from === to) return '';
   if (to.codes === '') return '\x1b[m';
   const afresh = from.codes === '' ? to.codes : `0;${to.codes}`;
@@ -90,7 +90,7 @@ export function turn(from: Look, to: Look): string {
   return `\x1b[${step.length < afresh.length ? step : afresh}m`;
 }
 
-function stepFrom(from: Look, to: Look): string {
+function stepFrom(from: Tone, to: Tone): string {
   const gone = from.marks.filter((mark) => !to.marks.includes(mark));
   const off = new Set(gone.map((mark) => OFF[mark]));
   // Bold and dim are switched off together.

@@ -202,7 +202,8 @@ export class Keyboard {
     const goesOn = byte >= 0x80 && !isWhole && bytes.length < LONGEST_CHARACTER;
     this.#state = goesOn ? { at: 'alt', bytes } : GROUND;
     if (byte < 0x80) return false;
-    if (isWhole) this.#press(keyOfAlt(whole.toString()));
+    const typed = whole.toString();
+    if (isWhole && !/\p{Cc}/u.test(typed)) this.#press(keyOfAlt(typed));
     return true;
   }
 

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { Ink, type Look } from './ink.ts';
+import { Ink, type Tone } from './ink.ts';
 import type { Line } from './line.ts';
 import type { Palette } from './palette.ts';
 import { Pen } from './pen.ts';
@@ -16,7 +16,7 @@ const HIDE_CARET = '\x1b[?25l';
 /** What the terminal is known to show, and how it would write on. */
 type Shown = {
   readonly rows: readonly Row[];
-  readonly look: Look;
+  readonly tone: Tone;
   readonly place: Caret | undefined;
   readonly hasCaret: boolean;
 };
@@ -76,14 +76,14 @@ export class Painter implements Screen {
     const { columns, rows: count } = this.#size;
     const rows = Array.from({ length: count }, (_, index) => this.#rowOf(lines[index]));
     const before = this.#shown;
-    const pen = new Pen(columns, this.#ink.plain, before?.look, before?.place);
-    const changed =
-      before === undefined ? this.#drawAll(pen, rows) : this.#drawChanges(pen, before.rows, rows);
+    const pen = new Pen(columns, this.#ink.plain, before?.tone, before?.place);
+    if (before === undefined) pen.wipe();
+    const changed = this.#drawChanges(pen, before?.rows ?? rows.map(() => emptyRow), rows);
     const wanted = caret === undefined ? undefined : within(caret, this.#size);
     if (wanted !== undefined) pen.moveTo(wanted.row, wanted.column);
     const hasCaret = wanted !== undefined;
     const had = before?.hasCaret;
-    this.#shown = { rows, look: pen.look, place: pen.place, hasCaret };
+    this.#shown = { rows, tone: pen.tone, place: pen.place, hasCaret };
     // A caret that runs about would flicker where frames are not shown at once.
     const hides = had !== false && (!hasCaret || changed > 1 || before === undefined);
     const shows = hasCaret && (had !== true || hides);
@@ -92,14 +92,6 @@ export class Painter implements Screen {
   }
 
   /** Answers how many rows were written. */
-  #drawAll(pen: Pen, rows: readonly Row[]): number {
-    pen.wipe();
-    for (const [index, row] of rows.entries()) {
-      if (row.texts.length > 0) pen.write(index, row, { start: 0, end: row.texts.length });
-    }
-    return rows.length;
-  }
-
   #drawChanges(pen: Pen, before: readonly Row[], rows: readonly Row[]): number {
     const shift = shiftBetween(before, rows, this.#ink);
     if (shift !== undefined) pen.shift(shift);

@@ -1,4 +1,4 @@
-import { type Look, turn } from './ink.ts';
+import { type Tone, turn } from './ink.ts';
 import { isDoubtful, type Piece, type Row } from './row.ts';
 import type { Caret } from './screen.ts';
 import type { Shift } from './shift.ts';
@@ -11,15 +11,15 @@ const UNKNOWN = -1;
 /** Gathers the bytes of one frame, and knows where the cursor is and how it would write. */
 export class Pen {
   readonly #columns: number;
-  readonly #plain: Look;
-  #look: Look;
+  readonly #plain: Tone;
+  #tone: Tone;
   #place: Caret | undefined;
   #bytes = '';
 
-  constructor(columns: number, plain: Look, look: Look | undefined, place: Caret | undefined) {
+  constructor(columns: number, plain: Tone, tone: Tone | undefined, place: Caret | undefined) {
     this.#columns = columns;
     this.#plain = plain;
-    this.#look = look ?? plain;
+    this.#tone = tone ?? plain;
     this.#place = place;
   }
 
@@ -27,8 +27,8 @@ export class Pen {
     return this.#bytes;
   }
 
-  get look(): Look {
-    return this.#look;
+  get tone(): Tone {
+    return this.#tone;
   }
 
   get place(): Caret | undefined {
@@ -38,7 +38,7 @@ export class Pen {
   /** Empties the screen, whatever was on it and however the terminal wrote before. */
   wipe(): void {
     this.#bytes += '\x1b[m\x1b[2J';
-    this.#look = this.#plain;
+    this.#tone = this.#plain;
     this.#place = undefined;
   }
 
@@ -58,17 +58,17 @@ export class Pen {
     this.#place = undefined;
   }
 
-  write(index: number, { texts, looks }: Row, { start, end }: Piece): void {
+  write(index: number, { texts, tones }: Row, { start, end }: Piece): void {
     for (let column = start; column < end; ) {
       this.moveTo(index, column);
-      const look = looks[column] ?? this.#plain;
+      const tone = tones[column] ?? this.#plain;
       const until = (wanted: (text: string) => boolean) => {
         let stop = column;
-        while (stop < end && looks[stop] === look && wanted(texts[stop] ?? '')) stop += 1;
+        while (stop < end && tones[stop] === tone && wanted(texts[stop] ?? '')) stop += 1;
         return stop;
       };
-      this.#turn(look);
-      const blankUntil = look === this.#plain ? until((text) => text === ' ') : column;
+      this.#turn(tone);
+      const blankUntil = tone === this.#plain ? until((text) => text === ' ') : column;
       const doubtUntil = until((text) => text === '' || isDoubtful(text));
       if (blankUntil - column >= LONG_BLANK) {
         this.#bytes += `\x1b[${blankUntil - column}X`;
@@ -110,9 +110,9 @@ export class Pen {
     this.#place = { row, column: column < this.#columns ? column : UNKNOWN };
   }
 
-  #turn(look: Look): void {
-    this.#bytes += turn(this.#look, look);
-    this.#look = look;
+  #turn(tone: Tone): void {
+    this.#bytes += turn(this.#tone, tone);
+    this.#tone = tone;
   }
 }
 

@@ -1,6 +1,6 @@
-import type { Ink, Look } from './ink.ts';
+import type { Ink, Tone } from './ink.ts';
 import type { Line } from './line.ts';
-import { graphemesOf, isPlain, show } from './width.ts';
+import { eachGrapheme, show } from './width.ts';
 
 /**
  * One row of the screen, column by column: a grapheme stands in its first column, and the columns
@@ -8,7 +8,7 @@ import { graphemesOf, isPlain, show } from './width.ts';
  */
 export type Row = {
   readonly texts: readonly string[];
-  readonly looks: readonly Look[];
+  readonly tones: readonly Tone[];
   /** Texts long enough to be known again when they move. */
   readonly landmarks: readonly string[];
 };
@@ -22,7 +22,7 @@ export type Change = {
   readonly clears: boolean;
 };
 
-export const emptyRow: Row = { texts: [], looks: [], landmarks: [] };
+export const emptyRow: Row = { texts: [], tones: [], landmarks: [] };
 
 /** Shorter than what it takes to move the cursor past it. */
 const SHORT_GAP = 6;
@@ -40,28 +40,28 @@ export function isDoubtful(text: string): boolean {
 /** The line as it stands on a screen of so many columns. A wide character cut by the edge is a blank. */
 export function rowOf(line: Line, columns: number, ink: Ink): Row {
   const texts: string[] = [];
-  const looks: Look[] = [];
+  const tones: Tone[] = [];
   const landmarks: string[] = [];
   for (const { text, style } of line) {
     if (texts.length >= columns) break;
-    const look = ink.look(style);
+    const tone = ink.tone(style);
     if (text.length >= LANDMARK && text.trim() !== '') landmarks.push(text);
-    for (const grapheme of graphemesWithin(text, columns)) {
+    for (const grapheme of eachGrapheme(text)) {
       const { text: shown, width } = show(grapheme);
       if (width === 0) continue;
       const fits = texts.length + width <= columns;
       for (let column = 0; column < width && texts.length < columns; column += 1) {
         texts.push(fits ? (column === 0 ? shown : '') : ' ');
-        looks.push(look);
+        tones.push(tone);
       }
       if (texts.length >= columns) break;
     }
   }
   let end = texts.length;
-  while (texts[end - 1] === ' ' && looks[end - 1] === ink.plain) end -= 1;
+  while (texts[end - 1] === ' ' && tones[end - 1] === ink.plain) end -= 1;
   texts.length = end;
-  looks.length = end;
-  return { texts, looks, landmarks };
+  tones.length = end;
+  return { texts, tones, landmarks };
 }
 
 /** What of `before` must be written anew to be `after`. */
@@ -104,11 +104,6 @@ export function distance(before: Row, after: Row, ink: Ink): number {
 function isSame(one: Row, other: Row, column: number, ink: Ink): boolean {
   return (
     (one.texts[column] ?? ' ') === (other.texts[column] ?? ' ') &&
-    (one.looks[column] ?? ink.plain) === (other.looks[column] ?? ink.plain)
+    (one.tones[column] ?? ink.plain) === (other.tones[column] ?? ink.plain)
   );
-}
-
-/** No more of a text than can matter, however long it is. */
-function graphemesWithin(text: string, columns: number): Iterable<string> {
-  return isPlain(text) ? text.slice(0, columns) : graphemesOf(text);
 }

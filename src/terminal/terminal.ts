@@ -108,7 +108,10 @@ export class Terminal implements Screen {
 
   #askBackground(): void {
     const said = backgroundFrom(this.#options.environment.COLORFGBG);
-    if (said !== undefined) return this.#resolveBackground(said);
+    if (said !== undefined) {
+      this.#resolveBackground(said);
+      return;
+    }
     this.#options.output.write(ASK_BACKGROUND);
     const stop = this.#options.clock.after(BACKGROUND_MS, () => this.#resolveBackground('dark'));
     this.background.then(stop);

@@ -6,6 +6,7 @@ const PLAIN = /^[ -~]*$/;
 /** Takes no room: marks without a letter, joiners, direction marks, soft hyphens. */
 const INVISIBLE = /^[\p{M}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+$/u;
 const ZERO = /[\p{Mn}\p{Me}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+const DANGLING = /[\u200c\u200d]+$|\p{Bidi_Control}/gu;
 /** Several code points that are one picture. */
 const PICTURE =
   /^(?:\p{RI}\p{RI}|[\d#*]\ufe0f?\u20e3|\p{Emoji}(?:\ufe0f|\p{EMod})|\p{ExtPict}.*\u200d\p{ExtPict}|\u{1f3f4}[\u{e0020}-\u{e007f}]+)/u;
@@ -21,14 +22,19 @@ const MOST_KNOWN = 4_096;
 /** What is shown as one: its text as it may be written, and how many columns that takes. */
 export type Grapheme = { readonly text: string; readonly width: number };
 
-export function isPlain(text: string): boolean {
+function isPlain(text: string): boolean {
   return PLAIN.test(text);
 }
 
 /** The text in whole graphemes, as typed. */
 export function graphemesOf(text: string): string[] {
-  if (isPlain(text)) return text.split('');
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return Array.from(eachGrapheme(text));
+}
+
+/** The same one after the other, where not all of a text may matter. */
+export function* eachGrapheme(text: string): Generator<string, void, undefined> {
+  if (isPlain(text)) yield* text;
+  else for (const { segment } of segmenter.segment(text)) yield segment;
 }
 
 /**
@@ -38,10 +44,10 @@ export function graphemesOf(text: string): string[] {
 export function show(grapheme: string): Grapheme {
   const before = known.get(grapheme);
   if (before !== undefined) return before;
-  const shown = measured(grapheme);
+  const short = bearable(grapheme);
+  const shown = measured(short);
   if (known.size >= MOST_KNOWN) known.clear();
-  // A long pile is measured again rather than kept.
-  if (grapheme.length <= 4 * MOST_CODE_POINTS) known.set(grapheme, shown);
+  if (short === grapheme) known.set(grapheme, shown);
   return shown;
 }
 
@@ -49,7 +55,7 @@ export function show(grapheme: string): Grapheme {
 export function widthOf(text: string): number {
   if (isPlain(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += show(segment).width;
+  for (const grapheme of eachGrapheme(text)) width += show(grapheme).width;
   return width;
 }
 
@@ -73,20 +79,18 @@ export function pad(text: string, width: number): string {
 function measured(grapheme: string): Grapheme {
   if (CONTROL.test(grapheme)) return { text: REPLACEMENT, width: 1 };
   if (INVISIBLE.test(grapheme)) return { text: '', width: 0 };
-  const text = sane(grapheme);
+  // A joiner at the end would reach for the next grapheme.
+  const text = grapheme.replace(DANGLING, '');
   if (PICTURE.test(text)) return { text, width: 2 };
   let width = 0;
   for (const character of text) width += widthOfCharacter(character);
   return { text, width };
 }
 
-/** Cut to a bearable length; a joiner at the end would reach for the next grapheme. */
-function sane(grapheme: string): string {
-  const short =
-    grapheme.length <= MOST_CODE_POINTS
-      ? grapheme
-      : Array.from(grapheme).slice(0, MOST_CODE_POINTS).join('');
-  return short.replace(/[\u200c\u200d]+$/, '').replace(/\p{Bidi_Control}/gu, '');
+function bearable(grapheme: string): string {
+  if (grapheme.length <= MOST_CODE_POINTS) return grapheme;
+  const start = grapheme.slice(0, 2 * MOST_CODE_POINTS);
+  return Array.from(start).slice(0, MOST_CODE_POINTS).join('');
 }
 
 function widthOfCharacter(character: string): number {

@@ -1,39 +1,116 @@
+import { Writable } from 'node:stream';
 import headless, { type IBufferCell, type Terminal } from '@xterm/headless';
 import type { Style } from '../../../src/terminal/line.ts';
+import { Painter } from '../../../src/terminal/painter.ts';
+import type { Palette } from '../../../src/terminal/palette.ts';
 import type { Caret, Size } from '../../../src/terminal/screen.ts';
+import { providerOf, type Widths } from './widths.ts';
 
-/** A real terminal in memory: what a person would see of the bytes written to it. */
+/** The mode in which the cursor shows. */
+const CURSOR = 25;
+
+export type Cell = { readonly text: string; readonly style: Style };
+
+type Options = { readonly widths?: Widths; readonly palette?: Palette };
+
+/**
+ * A real terminal in memory, set up as the client does, and a painter that draws on it. Look at it
+ * after `settled()`.
+ */
 export class TestScreen {
+  readonly painter: Painter;
+  /** Where to write what it shall show. */
+  readonly output: Writable;
   readonly #terminal: Terminal;
+  #written: Buffer[] = [];
+  #hasCursor = true;
 
-  constructor({ columns, rows }: Size) {
-    this.#terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
+  constructor(size: Size, { widths = 'graphemes', palette = 'many' }: Options = {}) {
+    this.#terminal = new headless.Terminal({
+      cols: size.columns,
+      rows: size.rows,
+      allowProposedApi: true,
+    });
+    const provider = providerOf(widths);
+    if (provider !== undefined) {
+      this.#terminal.unicode.register(provider);
+      this.#terminal.unicode.activeVersion = provider.version;
+    }
+    for (const final of ['h', 'l']) {
+      this.#terminal.parser.registerCsiHandler({ prefix: '?', final }, (params) => {
+        if (params.includes(CURSOR)) this.#hasCursor = final === 'h';
+        return false;
+      });
+    }
+    this.#terminal.write('\x1b[?7l');
+    this.output = new Writable({
+      write: (bytes: Buffer, _encoding, done) => {
+        this.#written.push(bytes);
+        this.#terminal.write(bytes, () => done());
+      },
+    });
+    this.painter = new Painter(this.output, size, palette);
   }
 
   /** Resolves once everything written so far is on the screen. */
-  write(bytes: string | Uint8Array): Promise<void> {
-    return new Promise((resolve) => this.#terminal.write(bytes, resolve));
+  settled(): Promise<void> {
+    return new Promise((resolve) => this.output.write('', () => resolve()));
   }
 
-  resize({ columns, rows }: Size): void {
-    this.#terminal.resize(columns, rows);
+  /** What was written since this was asked last. */
+  async bytes(): Promise<string> {
+    await this.settled();
+    const bytes = Buffer.concat(this.#written).toString();
+    this.#written = [];
+    return bytes;
   }
 
-  /** Each row's text without blanks at its end. */
+  /** As when a person pulls at the window's edge. */
+  resize(size: Size): void {
+    this.#terminal.resize(size.columns, size.rows);
+    this.painter.resize(size);
+  }
+
+  /** Each row's text, without blanks at its end. */
   get rows(): string[] {
-    return Array.from({ length: this.#terminal.rows }, (_, row) => this.row(row));
+    return Array.from({ length: this.#terminal.rows }, (_, row) =>
+      this.cells(row)
+        .map(({ text }) => text)
+        .join('')
+        .trimEnd(),
+    );
   }
 
-  row(row: number): string {
-    const line = this.#terminal.buffer.active.getLine(row + this.#terminal.buffer.active.viewportY);
-    return line?.translateToString(true) ?? '';
-  }
-
-  /** How the cell at this place looks. */
-  style(row: number, column: number): Style {
+  /** A row column by column; behind a wide character stands an empty text. */
+  cells(row: number): Cell[] {
     const buffer = this.#terminal.buffer.active;
-    const cell = buffer.getLine(row + buffer.viewportY)?.getCell(column);
-    return cell === undefined ? {} : styleOf(cell);
+    const line = buffer.getLine(row + buffer.viewportY);
+    return Array.from({ length: this.#terminal.cols }, (_, column) => {
+      const cell = line?.getCell(column);
+      if (cell === undefined) return { text: ' ', style: {} };
+      const isBehindWide = cell.getWidth() === 0;
+      return { text: isBehindWide ? '' : cell.getChars() || ' ', style: styleOf(cell) };
+    });
+  }
+
+  style(row: number, column: number): Style {
+    return this.cells(row)[column]?.style ?? {};
+  }
+
+  /** What the terminal says when it is asked something. */
+  onAnswer(tell: (answer: string) => void): void {
+    this.#terminal.onData(tell);
+  }
+
+  /** What a program may leave behind on a terminal. */
+  get modes() {
+    const { bracketedPasteMode, mouseTrackingMode, wraparoundMode } = this.#terminal.modes;
+    const { type } = this.#terminal.buffer.active;
+    return { bracketedPasteMode, mouseTrackingMode, wraparoundMode, buffer: type };
+  }
+
+  get hasCursor(): boolean {
+    return this.#hasCursor;
   }
 
   get cursor(): Caret {
