@@ -95,7 +95,8 @@ async function say(talkers: readonly Client[], rate: number, seconds: number): P
   for (let said = 0; said < rate * seconds; ) {
     const due = Math.min(rate * seconds, ((performance.now() - began) / 1_000) * rate);
     for (; said < due; said += 1) {
-      const text = `message ${said} of the flood, **as long** as people write when they write to \`each other\``;
+      const words = `message ${said} of the flood, as long as people write when they write to each other`;
+      const text = said % 5 === 0 ? `${words}, **some** of it with \`marks\`` : words;
       talkers[said % talkers.length]?.room('general').send(text);
     }
     await sleep(5);

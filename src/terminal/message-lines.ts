@@ -20,18 +20,24 @@ export type Drawing = {
   readonly me: string | undefined;
 };
 
-const drawn = new WeakMap<
-  MessageRow,
-  { readonly drawing: Drawing; readonly lines: readonly Line[] }
->();
+/** Some screens of messages stay drawn; ten thousand would fill the memory. */
+const MOST_DRAWN = 500;
 
-/** A message in lines, wrapped once for each width and look. */
+type Drawn = { readonly drawing: Drawing; readonly lines: readonly Line[] };
+
+let drawn = new Map<MessageRow, Drawn>();
+let drawnBefore = new Map<MessageRow, Drawn>();
+
+/** A message in lines, wrapped once for each width and look while it is near what is looked at. */
 export function messageLines(row: MessageRow, drawing: Drawing): readonly Line[] {
-  const before = drawn.get(row);
-  if (before?.drawing === drawing) return before.lines;
-  const lines = draw(row, drawing);
-  drawn.set(row, { drawing, lines });
-  return lines;
+  const known = drawn.get(row) ?? drawnBefore.get(row);
+  const one = known?.drawing === drawing ? known : { drawing, lines: draw(row, drawing) };
+  if (drawn.size >= MOST_DRAWN) {
+    drawnBefore = drawn;
+    drawn = new Map();
+  }
+  drawn.set(row, one);
+  return one.lines;
 }
 
 function draw(row: MessageRow, drawing: Drawing): readonly Line[] {
@@ -39,7 +45,7 @@ function draw(row: MessageRow, drawing: Drawing): readonly Line[] {
   if (width < BESIDE) {
     const head = row.grouped ? [] : [headLine(row, drawing)];
     const body = bodyLines(row, drawing, width - 2);
-    return [...head, ...body.map((line) => [gutter(row, drawing), span(' '), ...line])];
+    return [...head, ...body.map((line, n) => [gutter(row, drawing, n), span(' '), ...line])];
   }
   const nameWidth = width >= 90 ? 14 : width >= 70 ? 12 : 9;
   const margin = marginOf(row, drawing, nameWidth);
@@ -47,7 +53,7 @@ function draw(row: MessageRow, drawing: Drawing): readonly Line[] {
   const taken = drawing.look.timeWidth + nameWidth + 4;
   return bodyLines(row, drawing, width - taken).map((line, index) => [
     ...(index === 0 ? margin : [blank]),
-    gutter(row, drawing),
+    gutter(row, drawing, index),
     span(' '),
     ...line,
   ]);
@@ -80,16 +86,12 @@ function nameSpan(row: MessageRow, { theme }: Look, name: string): Span {
   return span(name, row.mine ? theme.ownName : nameStyle(theme, hue(nameOf(row))));
 }
 
-/** What stands before each line of a message: how far an own one is, or that it speaks to one. */
-function gutter(row: MessageRow, { look: { theme } }: Drawing): Span {
-  switch (row.message.state) {
-    case 'pending':
-      return span('…', theme.pending);
-    case 'failed':
-      return span('✗', theme.error);
-    case 'sent':
-      return row.mentionsMe ? span('▌', theme.mention) : span(' ');
-  }
+/** What stands before a message: how far an own one is, or, down all of it, that it speaks to one. */
+function gutter(row: MessageRow, { look: { theme } }: Drawing, line: number): Span {
+  const { state } = row.message;
+  if (state === 'sent') return row.mentionsMe ? span('▌', theme.mention) : span(' ');
+  if (line > 0) return span(' ');
+  return state === 'pending' ? span('…', theme.pending) : span('✗', theme.error);
 }
 
 function bodyLines(row: MessageRow, { look, me }: Drawing, width: number): readonly Line[] {
@@ -102,7 +104,7 @@ function bodyLines(row: MessageRow, { look, me }: Drawing, width: number): reado
   if (message.state !== 'failed') return [...answered, ...said];
   const why = [
     span(`Not sent: ${strip(message.why.message)}. `, theme.error),
-    span('Alt-↑ chooses it: t tries again, d discards it.', theme.dim),
+    span('Alt-↑, then t to try again, d to discard', theme.dim),
   ];
   return [...answered, ...said, ...wrap(why, Math.max(1, width))];
 }

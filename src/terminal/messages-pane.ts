@@ -3,14 +3,14 @@ import type { Line } from './line.ts';
 import { fitLine, restyled } from './line-of.ts';
 import { topOf } from './scroll.ts';
 import type { Sight } from './sight.ts';
-import { here, type State } from './state.ts';
+import { here, type Layer, type State } from './state.ts';
 
 /** The messages in sight: exactly `rows` lines, the latest at the bottom. */
 export function messagesPane(state: State, sight: Sight, rows: number): Line[] {
   const { layer, look } = state;
   const top = topOf(here(state).scroll, sight, rows);
-  const hit = layer.kind === 'searching' ? layer.hits[layer.at] : undefined;
-  const chosen = layer.kind === 'choosing' ? layer.key : undefined;
+  const marked = layer.kind === 'choosing' ? layer.key : hitOf(layer);
+  const width = sight.layout.messagesWidth;
   const words = layer.kind === 'searching' ? layer.field.editor.text.trim() : '';
   const lines: Line[] = [];
   for (let index = top.index; index < sight.count && lines.length < rows; index += 1) {
@@ -18,13 +18,13 @@ export function messagesPane(state: State, sight: Sight, rows: number): Line[] {
     const key = sight.key(index);
     for (const line of sight.lines(index).slice(from, from + rows - lines.length)) {
       const found = words === '' ? line : highlighted(line, words, look.theme.match);
-      const isChosen = key === chosen || key === hit;
-      lines.push(
-        isChosen && key === chosen
-          ? restyled(fitLine(found, sight.layout.messagesWidth), look.theme.selection)
-          : found,
-      );
+      lines.push(key === marked ? restyled(fitLine(found, width), look.theme.selection) : found);
     }
   }
   return [...Array.from({ length: rows - lines.length }, (): Line => []), ...lines];
+}
+
+/** The match that has come up. */
+function hitOf(layer: Layer): string | undefined {
+  return layer.kind === 'searching' ? layer.hits[layer.at] : undefined;
 }

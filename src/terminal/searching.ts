@@ -1,7 +1,7 @@
 import { strip } from '../chat/strip.ts';
 import { type Composer, composerOf } from './composer.ts';
 import type { ActionOf } from './keys.ts';
-import { revealing } from './scroll.ts';
+import { scrolledTo } from './scroll.ts';
 import { sightOf } from './sight.ts';
 import { changeHere, here, noLayer, type State } from './state.ts';
 import { type Step, step } from './step.ts';
@@ -44,7 +44,8 @@ function shown(state: State): State {
   const sight = sightOf(state);
   const index = sight.find(hit);
   if (index === undefined) return state;
-  const scroll = revealing(index, here(state).scroll, sight, sight.layout.bodyRows);
+  const rows = sight.layout.bodyRows;
+  const scroll = scrolledTo(index, sight, rows, Math.floor(rows / 3));
   return changeHere(state, { scroll });
 }
 

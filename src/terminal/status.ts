@@ -1,6 +1,7 @@
 import { typing } from '../chat/format.ts';
 import { strip } from '../chat/strip.ts';
 import type { Timeline } from '../client/index.ts';
+import { layoutOf } from './layout.ts';
 import type { Line, Span } from './line.ts';
 import { shorten, span, spread } from './line-of.ts';
 import { newBelow } from './new-below.ts';
@@ -85,14 +86,24 @@ function rightSpans(state: State): Span[] {
   const { theme } = look;
   const { failed, pending } = unsent(timeline);
   const below = newBelow(state);
-  const elsewhere = entries.filter(({ room, mentions }) => room !== timeline.room && mentions > 0);
+  const others = entries.filter(({ room }) => room !== timeline.room);
+  const calling = others.find(({ mentions }) => mentions > 0);
+  // Where there is no list of rooms, this is all there is to see of them.
+  const waiting = hasRooms(state) ? undefined : others.find(({ unread }) => unread > 0);
   return [
     ...(below > 0 ? [span(`${below} new ↓  `, theme.unread)] : []),
-    ...(elsewhere.length > 0 ? [span(`@${elsewhere[0]?.room}  `, theme.mention)] : []),
+    ...(calling === undefined ? [] : [span(`@${shorten(calling.room, 12)}  `, theme.mention)]),
+    ...(calling !== undefined || waiting === undefined
+      ? []
+      : [span(`#${shorten(waiting.room, 12)}  `, theme.unread)]),
     ...(failed > 0 ? [span(`${failed} not sent  `, theme.error)] : []),
     ...(pending > 0 ? [span(`${pending} unsent  `, theme.pending)] : []),
     span('F1 help ', theme.dim),
   ];
+}
+
+function hasRooms({ size, settings }: State): boolean {
+  return layoutOf(size, settings, 1).roomsWidth > 0;
 }
 
 /** How many own messages are not sent: they are the last of a timeline. */
