@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { systemClock } from '../client/index.ts';
 import { App, type Ending } from './app.ts';
 import type { Tokens } from './session.ts';
@@ -12,6 +13,8 @@ export type Visit = {
 
 /** Talks in rooms on the terminal that this process has, until the person leaves. */
 export async function joinTerminal(visit: Visit): Promise<Ending> {
+  // Left alone, the heap of a client that holds ten thousand messages is mostly garbage.
+  setFlagsFromString('--optimize-for-size');
   const { stdin: input, stdout: output, env: environment } = process;
   const clock = systemClock;
   const app = new App({

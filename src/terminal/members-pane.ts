@@ -1,14 +1,33 @@
 import { hue } from '../chat/hue.ts';
 import { strip } from '../chat/strip.ts';
+import type { Person } from '../protocol/events.ts';
 import type { Line } from './line.ts';
 import { shorten, span } from './line-of.ts';
+import type { Look } from './look.ts';
+import { lastOf } from './memo.ts';
 import type { State } from './state.ts';
 import { nameStyle } from './theme.ts';
 
 /** Who is in the room, by name. */
-export function membersPane({ timeline, look, me }: State, width: number, rows: number): Line[] {
-  const { theme } = look;
-  const { members, memberCount } = timeline;
+export function membersPane(
+  { timeline, look, me }: State,
+  width: number,
+  rows: number,
+): readonly Line[] {
+  return membersLines(timeline.members, timeline.memberCount, me, look, width, rows);
+}
+
+/** The same lines as long as nobody comes or goes. */
+const membersLines = lastOf(drawMembers);
+
+function drawMembers(
+  members: readonly Person[],
+  memberCount: number,
+  me: Person | undefined,
+  { theme }: Look,
+  width: number,
+  rows: number,
+): readonly Line[] {
   const sorted = members
     .map(({ id, name }) => ({ isMe: id === me?.id, name: strip(name) }))
     .toSorted((one, other) => compare(one.name, other.name));

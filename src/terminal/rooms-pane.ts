@@ -2,6 +2,8 @@ import { count } from '../chat/format.ts';
 import type { RoomEntry } from '../chat/room-list.ts';
 import type { Line } from './line.ts';
 import { fitLine, restyled, shorten, span, spread } from './line-of.ts';
+import type { Look } from './look.ts';
+import { ofEach } from './memo.ts';
 import type { State } from './state.ts';
 
 /** The list of rooms, with what waits in each: at most `rows` lines, the room one is in among them. */
@@ -9,15 +11,22 @@ export function roomsPane(state: State, width: number, rows: number): Line[] {
   const { entries, timeline } = state;
   const at = entries.findIndex(({ room }) => room === timeline.room);
   const from = Math.max(0, Math.min(at - Math.floor(rows / 2), entries.length - rows));
-  return entries
-    .slice(from, from + rows)
-    .map((entry, index) => roomLine(entry, from + index, state, width));
+  return entries.slice(from, from + rows).map((entry, index) => {
+    return roomLine(entry, from + index, entry.room === timeline.room, state.look, width);
+  });
 }
 
-function roomLine(entry: RoomEntry, index: number, { timeline, look }: State, width: number): Line {
-  const { theme } = look;
+/** The same line as long as nothing of it changes: what is drawn already need not be drawn again. */
+const roomLine = ofEach(drawRoom);
+
+function drawRoom(
+  entry: RoomEntry,
+  index: number,
+  isHere: boolean,
+  { theme }: Look,
+  width: number,
+): Line {
   const { room, unread, mentions, standing } = entry;
-  const isHere = room === timeline.room;
   const number = index < 9 ? `${index + 1}` : ' ';
   const waiting = isHere && mentions === 0 ? '' : unread > 0 ? ` ${count(unread)}` : '';
   const named = mentions > 0 ? ` @${count(mentions)}` : '';

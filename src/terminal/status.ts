@@ -1,7 +1,7 @@
 import { typing } from '../chat/format.ts';
 import { strip } from '../chat/strip.ts';
 import type { Timeline } from '../client/index.ts';
-import { layoutOf } from './layout.ts';
+import { hasRoomsPane } from './layout.ts';
 import type { Line, Span } from './line.ts';
 import { shorten, span, spread } from './line-of.ts';
 import { newBelow } from './new-below.ts';
@@ -89,7 +89,7 @@ function rightSpans(state: State): Span[] {
   const others = entries.filter(({ room }) => room !== timeline.room);
   const calling = others.find(({ mentions }) => mentions > 0);
   // Where there is no list of rooms, this is all there is to see of them.
-  const waiting = hasRooms(state) ? undefined : others.find(({ unread }) => unread > 0);
+  const waiting = hasRoomsPane(state) ? undefined : others.find(({ unread }) => unread > 0);
   return [
     ...(below > 0 ? [span(`${below} new ↓  `, theme.unread)] : []),
     ...(calling === undefined ? [] : [span(`@${shorten(calling.room, 12)}  `, theme.mention)]),
@@ -100,10 +100,6 @@ function rightSpans(state: State): Span[] {
     ...(pending > 0 ? [span(`${pending} unsent  `, theme.pending)] : []),
     span('F1 help ', theme.dim),
   ];
-}
-
-function hasRooms({ size, settings }: State): boolean {
-  return layoutOf(size, settings, 1).roomsWidth > 0;
 }
 
 /** How many own messages are not sent: they are the last of a timeline. */

@@ -1,9 +1,11 @@
 import { strip } from '../chat/strip.ts';
 import { fieldOf } from './field.ts';
 import { fieldLines } from './field-lines.ts';
-import type { Line } from './line.ts';
+import type { Layout } from './layout.ts';
+import type { Line, Style } from './line.ts';
 import { fitLine, span } from './line-of.ts';
 import { membersPane } from './members-pane.ts';
+import { ofEach } from './memo.ts';
 import { messagesPane } from './messages-pane.ts';
 import { pageHeight, pageLines } from './page.ts';
 import { roomsPane } from './rooms-pane.ts';
@@ -40,20 +42,30 @@ export function view(state: State): Frame {
 
 /** Rooms, messages and people beside each other. */
 function bodyLines(state: State, sight: Sight): Line[] {
-  const { roomsWidth, membersWidth, messagesWidth, bodyRows } = sight.layout;
-  const { theme } = state.look;
+  const { roomsWidth, membersWidth, bodyRows } = sight.layout;
   const messages = messagesPane(state, sight, bodyRows);
   if (roomsWidth === 0 && membersWidth === 0) return messages;
-  const left = span('│ ', theme.border);
-  const right = span(' │', theme.border);
   const rooms = roomsWidth === 0 ? [] : roomsPane(state, roomsWidth - 2, bodyRows);
   const members = membersWidth === 0 ? [] : membersPane(state, membersWidth - 2, bodyRows);
-  return messages.map((line, index) => [
-    ...(roomsWidth === 0 ? [] : [...fitLine(rooms[index] ?? [], roomsWidth - 2), left]),
-    ...(membersWidth === 0 ? line : fitLine(line, messagesWidth)),
-    ...(membersWidth === 0 ? [] : [right, ...(members[index] ?? [])]),
-  ]);
+  return messages.map((line, index) =>
+    beside(line, rooms[index], members[index], sight.layout, state.look.theme.border),
+  );
 }
+
+/** The same line for the same parts: what stays on the screen need not be drawn again. */
+const beside = ofEach(
+  (
+    line: Line,
+    room: Line | undefined,
+    member: Line | undefined,
+    { roomsWidth, membersWidth, messagesWidth }: Layout,
+    border: Style,
+  ): Line => [
+    ...(roomsWidth === 0 ? [] : [...fitLine(room ?? [], roomsWidth - 2), span('│ ', border)]),
+    ...(membersWidth === 0 ? line : fitLine(line, messagesWidth)),
+    ...(membersWidth === 0 ? [] : [span(' │', border), ...(member ?? [])]),
+  ],
+);
 
 /** What covers the last lines of the body: something to choose from, or a long sentence. */
 function overBody(state: State, bodyRows: number): readonly Line[] {
