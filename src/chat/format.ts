@@ -85,7 +85,7 @@ export function count(number: number): string {
 
 /** "ann", "ann and bob", "ann, bob and cy", "ann, bob and 3 others" */
 export function names(people: readonly string[]): string {
-  const [first = '', second = '', third = ''] = people;
+  const [first = '', second = '', third = ''] = people.slice(0, 3).map(strip);
   switch (people.length) {
     case 0:
       return '';

@@ -47,6 +47,7 @@ export type Markdown = readonly Block[];
 /** The tree of a message. Shortcodes stay as they are where no `emoji` are given. */
 export function parseMarkdown(text: string, emoji?: Emoji): Markdown {
   const safe = strip(text);
+  if (PLAIN.test(safe)) return [{ kind: 'paragraph', children: words(safe, emoji) }];
   if (!isWithinBounds(safe)) return plainMarkdown(safe);
   const tree = fromMarkdown(safe, { extensions, mdastExtensions });
   return new Reader(safe, emoji).blocks(tree.children);
@@ -68,6 +69,13 @@ const extensions = [
   { disable: { null: leftOut } },
 ];
 const mdastExtensions = [gfmStrikethroughFromMarkdown(), gfmAutolinkLiteralFromMarkdown()];
+
+/**
+ * Lines in which the parser would find nothing, which is most of what people say, and is read a
+ * hundred times faster without it.
+ */
+const PLAIN_LINE = /(?![ #>+-]|\d+[.)])(?:(?!:\/\/|www\.|mailto:|[\w+.-]@)[^\n*_~`[\]<\\])+(?<! )/;
+const PLAIN = new RegExp(`^${PLAIN_LINE.source}(?:\\n${PLAIN_LINE.source})*$`, 'i');
 
 /** Makes our tree of mdast's. */
 class Reader {
@@ -111,7 +119,7 @@ class Reader {
   #inline(node: Mdast.Nodes): Inline[] {
     switch (node.type) {
       case 'text':
-        return lines(node.value, (line) => named(pictured(line, this.#emoji)));
+        return words(node.value, this.#emoji);
       case 'strong':
       case 'emphasis':
         return [{ kind: node.type, children: this.#inlines(node.children) }];
@@ -151,6 +159,11 @@ const FOLLOWED = /^(?:https?:\/\/|mailto:)[^\s]+$/i;
 
 function plain(text: string): Inline[] {
   return lines(text, (line) => (line === '' ? [] : [{ kind: 'text', text: line }]));
+}
+
+/** Text as it is outside of code and links. */
+function words(text: string, emoji: Emoji | undefined): Inline[] {
+  return lines(text, (line) => named(pictured(line, emoji)));
 }
 
 /** A single line break is one, too. */

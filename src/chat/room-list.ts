@@ -71,7 +71,6 @@ export function createRoomList(client: Client): RoomList {
   }
 
   function lookAtRooms(): void {
-    if (client.state.get().status === 'closed') return;
     const joined = new Set(client.joined.get());
     for (const [room, place] of places) {
       if (joined.has(room)) continue;

@@ -76,6 +76,8 @@ test('Tab goes through the candidates and back, until something is written', () 
   assert.equal(round?.text, 'hi @Naomi ');
   const written = tab(round, `${round?.text}@bo`, (round?.caret ?? 0) + 3, 1, sources);
   assert.equal(written?.text, 'hi @Naomi @bob ');
+  const elsewhere = tab(second, second?.text ?? '', 'hi @N'.length, 1, sources);
+  assert.equal(elsewhere?.text, 'hi @nat ate ', 'a caret that was moved asks anew');
   assert.equal(tab(undefined, 'hi @na', 6, -1, sources)?.text, 'hi @Naomi ');
   assert.equal(tab(undefined, 'hi', 2, 1, sources), undefined);
 });
@@ -107,7 +109,7 @@ test('only what is replaced changes, whatever stands around it', () => {
 });
 
 test('who is here and who spoke may be addressed, but not oneself', () => {
-  const cy = { id: 'u_cy', name: 'cy' };
+  const cy = { id: 'u_cy', name: 'cy\u202e' };
   const room = timeline([sent(1, { from: cy }), sent(2, { from: ann })], { members: [ann, bob] });
   assert.deepEqual(speakers(room, 'ann'), [
     { name: 'bob', spoke: 0 },

@@ -44,6 +44,7 @@ test('durations, counts and names are short', () => {
   const lists = [0, 1, 2, 3, 5].map((many) => names(people.slice(0, many)));
   assert.deepEqual(lists, ['', 'ann', 'ann and bob', 'ann, bob and cy', 'ann, bob and 3 others']);
   assert.equal(typing(people), 'ann, bob and 3 others are typing');
+  assert.equal(typing(['\u001b[2Jann']), '[2Jann is typing');
   assert.deepEqual([typing(['ann']), typing([])], ['ann is typing', '']);
 });
 

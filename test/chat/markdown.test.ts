@@ -192,11 +192,33 @@ test('no word of a plain text is lost, nor of a text full of marks', () => {
   const text = (parts: readonly string[]) =>
     fc.array(fc.constantFrom(...parts), { maxLength: 200 }).map((all) => all.join(''));
   fc.assert(
-    fc.property(fc.oneof(text([...'abc xyz.,?;1\n']), text(marked)), (written) => {
+    fc.property(fc.oneof(text([...'abc xyz.,?;\n']), text(marked)), (written) => {
       const words = (all: string) => all.replace(/[^a-z\d]/g, '');
       assert.equal(words(textsOf(parseMarkdown(written))), words(written));
     }),
     { numRuns: 500 },
+  );
+});
+
+test('a text that has nothing for the parser is read as the parser would', () => {
+  const parts = [
+    ...'a1.)#>+- :@!&=|/_\n',
+    'www.',
+    '://',
+    'http://b.c',
+    'mailto:',
+    '@b.cd',
+    '#ops',
+    ':wave:',
+  ];
+  const text = fc.array(fc.constantFrom(...parts), { maxLength: 20 }).map((all) => all.join(''));
+  fc.assert(
+    fc.property(text, (written) => {
+      // An emphasis at the end is what makes the parser look at all of it.
+      const parsed = parseMarkdown(`${written}\n\n*z*`, emoji);
+      assert.deepEqual(parseMarkdown(written, emoji), parsed.slice(0, -1));
+    }),
+    { numRuns: 5_000 },
   );
 });
 
@@ -206,7 +228,16 @@ const floods = [
   ...['*_', '**_* ', 'a**b', '*a**b', 'a***b', '_a__', '~~a', '*a ', 'a* ', '*a_ ', 'x** '],
   ...['![](', '[](', '[a](', '![]()', '[[a]', '[a]', '`a``', '``a`', '```\n', '~~~\n', '# a\n'],
   ...['- \n', '- a\n', '>\n', '\n', 'a\n\n', '<a', '<http://', 'http://a?(', 'www.', 'a@b.', '@a'],
-  ...[`${'> - '.repeat(30)}a\n`, `${'- '.repeat(8)}a\n`, `${'>'.repeat(8)}a\n`, '#a', ':a:'],
+  ...[
+    `${'> - '.repeat(30)}a\n`,
+    `${'- '.repeat(8)}a\n`,
+    `${'>'.repeat(8)}a\n`,
+    '#a',
+    ':a:',
+    ' ',
+    'a ',
+    'a \n',
+  ],
 ].map((part) => part.repeat(Math.ceil(LONG / part.length)).slice(0, LONG));
 const shapes = [
   '['.repeat(4_000) + ']'.repeat(4_000),
