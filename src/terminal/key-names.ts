@@ -1,6 +1,6 @@
 import type { Input } from './input.ts';
 
-export type Modifiers = { readonly ctrl: boolean; readonly alt: boolean; readonly shift: boolean };
+type Modifiers = { readonly ctrl: boolean; readonly alt: boolean; readonly shift: boolean };
 
 /** A control sequence: `ESC [`, parameters, a last byte. */
 export type Sequence = { readonly params: string; readonly final: string; readonly alt: boolean };

@@ -60,25 +60,22 @@ export class Pen {
 
   write(index: number, { texts, tones }: Row, { start, end }: Piece): void {
     for (let column = start; column < end; ) {
-      this.moveTo(index, column);
       const tone = tones[column] ?? this.#plain;
-      const until = (wanted: (text: string) => boolean) => {
-        let stop = column;
-        while (stop < end && tones[stop] === tone && wanted(texts[stop] ?? '')) stop += 1;
-        return stop;
-      };
+      let stop = column + 1;
+      while (stop < end && tones[stop] === tone) stop += 1;
+      this.moveTo(index, column);
       this.#turn(tone);
-      const blankUntil = tone === this.#plain ? until((text) => text === ' ') : column;
-      const doubtUntil = until((text) => text === '' || isDoubtful(text));
-      if (blankUntil - column >= LONG_BLANK) {
-        this.#bytes += `\x1b[${blankUntil - column}X`;
-        column = blankUntil;
-      } else if (doubtUntil > column) {
-        this.#writeDoubtful(index, texts, column, doubtUntil);
-        column = doubtUntil;
+      const blanks = tone === this.#plain ? blanksAt(texts, column, stop) : 0;
+      if (blanks >= LONG_BLANK) {
+        this.#bytes += `\x1b[${blanks}X`;
+        column += blanks;
+      } else if (isDoubtful(texts[column] ?? ' ')) {
+        const doubtEnd = runEnd(texts, column, stop, true);
+        this.#writeDoubtful(index, texts, column, doubtEnd);
+        column = doubtEnd;
       } else {
-        const next = nextGrapheme(texts, column, end);
-        this.#put(index, texts[column] ?? ' ', next);
+        const next = runEnd(texts, column, blanks > 0 ? column + blanks : stop, false);
+        this.#put(index, texts.slice(column, next).join(''), next);
         column = next;
       }
     }
@@ -114,6 +111,22 @@ export class Pen {
     this.#bytes += turn(this.#tone, tone);
     this.#tone = tone;
   }
+}
+
+function blanksAt(texts: readonly string[], start: number, end: number): number {
+  let column = start;
+  while (column < end && texts[column] === ' ') column += 1;
+  return column - start;
+}
+
+/** How far it goes on as it begins: doubtful or not, and up to what may be a long blank. */
+function runEnd(texts: readonly string[], start: number, end: number, doubts: boolean): number {
+  let column = nextGrapheme(texts, start, end);
+  while (column < end && isDoubtful(texts[column] ?? ' ') === doubts) {
+    if (texts[column] === ' ' && texts[start] !== ' ' && texts[column + 1] === ' ') break;
+    column = nextGrapheme(texts, column, end);
+  }
+  return column;
 }
 
 function nextGrapheme(texts: readonly string[], column: number, end: number): number {

@@ -1,6 +1,6 @@
 import type { Ink, Tone } from './ink.ts';
 import type { Line } from './line.ts';
-import { eachGrapheme, show } from './width.ts';
+import { eachGrapheme, isPlain, show } from './width.ts';
 
 /**
  * One row of the screen, column by column: a grapheme stands in its first column, and the columns
@@ -34,7 +34,8 @@ const SURE =
 
 /** Whether a terminal may take this for wider or narrower than it is. */
 export function isDoubtful(text: string): boolean {
-  return !SURE.test(text);
+  const isAscii = text.length === 1 && text >= ' ' && text <= '~';
+  return !isAscii && text !== '' && !SURE.test(text);
 }
 
 /** The line as it stands on a screen of so many columns. A wide character cut by the edge is a blank. */
@@ -46,6 +47,14 @@ export function rowOf(line: Line, columns: number, ink: Ink): Row {
     if (texts.length >= columns) break;
     const tone = ink.tone(style);
     if (text.length >= LANDMARK && text.trim() !== '') landmarks.push(text);
+    if (isPlain(text)) {
+      const fitting = Math.min(text.length, columns - texts.length);
+      for (let index = 0; index < fitting; index += 1) {
+        texts.push(text.charAt(index));
+        tones.push(tone);
+      }
+      continue;
+    }
     for (const grapheme of eachGrapheme(text)) {
       const { text: shown, width } = show(grapheme);
       if (width === 0) continue;
@@ -79,9 +88,12 @@ export function changeOf(before: Row, after: Row, ink: Ink): Change {
   }
   const clears = before.texts.length > ends;
   // What a terminal takes for wider than it is spills over what stands behind it.
-  const spilling = pieces.findIndex(({ start, end }) =>
-    after.texts.slice(start, end).some((text) => text !== '' && isDoubtful(text)),
-  );
+  const spilling = pieces.findIndex(({ start, end }) => {
+    for (let column = start; column < end; column += 1) {
+      if (isDoubtful(after.texts[column] ?? ' ')) return true;
+    }
+    return false;
+  });
   const spill = pieces[spilling];
   if (spill === undefined) return { pieces, clears };
   return {

@@ -31,7 +31,7 @@ export const themes: Readonly<Record<Background, Theme>> = {
   dark: {
     title: { bold: true },
     status: { foreground: 250 },
-    border: { foreground: 245 },
+    border: { foreground: 246 },
     prompt: { foreground: 80, bold: true },
     ownName: { foreground: 255, bold: true },
     mention: { foreground: 222, bold: true },
@@ -68,7 +68,7 @@ export const themes: Readonly<Record<Background, Theme>> = {
     link: { foreground: 25, underline: true },
     match: { foreground: 16, background: 221, underline: true },
     selection: { inverse: true },
-    names: [124, 23, 94, 25, 22, 90, 130, 24, 125, 28, 55, 58],
+    names: [124, 23, 94, 25, 22, 90, 96, 24, 125, 60, 55, 58],
   },
 };
 

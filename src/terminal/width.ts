@@ -22,19 +22,19 @@ const MOST_KNOWN = 4_096;
 /** What is shown as one: its text as it may be written, and how many columns that takes. */
 export type Grapheme = { readonly text: string; readonly width: number };
 
-function isPlain(text: string): boolean {
+/** Whether each character of it is one that every terminal shows in one column. */
+export function isPlain(text: string): boolean {
   return PLAIN.test(text);
 }
 
 /** The text in whole graphemes, as typed. */
 export function graphemesOf(text: string): string[] {
-  return Array.from(eachGrapheme(text));
+  return isPlain(text) ? text.split('') : Array.from(eachGrapheme(text));
 }
 
 /** The same one after the other, where not all of a text may matter. */
 export function* eachGrapheme(text: string): Generator<string, void, undefined> {
-  if (isPlain(text)) yield* text;
-  else for (const { segment } of segmenter.segment(text)) yield segment;
+  for (const { segment } of segmenter.segment(text)) yield segment;
 }
 
 /**
@@ -84,7 +84,7 @@ function measured(grapheme: string): Grapheme {
   if (PICTURE.test(text)) return { text, width: 2 };
   let width = 0;
   for (const character of text) width += widthOfCharacter(character);
-  return { text, width };
+  return { text: width === 0 ? '' : text, width };
 }
 
 function bearable(grapheme: string): string {

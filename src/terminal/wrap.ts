@@ -8,7 +8,9 @@ import { graphemesOf, show, widthOf } from './width.ts';
  */
 export function wrap(spans: Line, width: number, indent = 0): Line[] {
   const room = Math.max(1, width);
-  const page = new Page(room, Math.min(indent, Math.floor(room / 2)));
+  // A wide character needs two columns.
+  const free = Math.max(0, Math.min(indent, Math.floor(room / 2), room - 2));
+  const page = new Page(room, free);
   let word: Span[] = [];
   for (const { text, style } of spans) {
     for (const [piece] of text.matchAll(/\n| +|[^\n ]+/g)) {
