@@ -43,7 +43,7 @@ async function measure(): Promise<number> {
     const paints: number[] = [];
     for (let start = 0; start < STARTS; start += 1) paints.push(await firstPaint(server.url));
     const screen = new PseudoTerminal(server.url, folder);
-    await screen.shows('#general', 10_000);
+    await screen.shows('●', 10_000);
     await say(talkers, 1_000, HELD / 1_000 + 2);
     const flood = await load(screen, talkers, 1_000);
     const usual = await load(screen, talkers, 200);

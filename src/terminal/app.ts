@@ -16,7 +16,7 @@ import { type Happening, update } from './update.ts';
 import { view } from './view.ts';
 
 /** What the network brings is painted this many milliseconds apart at the least. */
-const FRAME_MS = 33;
+const FRAME_MS = 50;
 /** A moving read mark, and a ringing bell, are told no more often than this. */
 const SELDOM_MS = 1_000;
 const PAGE = 200;

@@ -27,6 +27,15 @@ export function landed(state: State): State {
   return changeHere(known, { landing: false, scroll });
 }
 
+/** Whoever reads what is dropped, as the oldest of very many is, goes on at the oldest that is left. */
+export function anchored(state: State): State {
+  const { scroll } = here(state);
+  if (scroll.at === 'end') return state;
+  const sight = sightOf(state);
+  if (sight.find(scroll.key) !== undefined) return state;
+  return changeHere(state, { scroll: scrolledTo(0, sight, sight.layout.bodyRows) });
+}
+
 /** Whether the first unread message is loaded, or as much as anybody would read. */
 function reaches(state: State): boolean {
   const { messages, hasOlder } = state.timeline;

@@ -1,6 +1,7 @@
 import type { Emoji } from '../chat/emoji.ts';
 import { Formatter } from '../chat/format.ts';
 import { Rows } from '../chat/rows.ts';
+import { lastOf } from './memo.ts';
 import type { Settings } from './settings.ts';
 import { type Background, type Theme, themes } from './theme.ts';
 
@@ -22,7 +23,7 @@ export function lookOf(settings: Settings, background: Background, emoji: Emoji 
   const { theme, time } = settings;
   // Words are English everywhere; only the clock differs.
   const locale = time === '24h' ? 'en-GB' : 'en-US';
-  const formatter = new Formatter({ locale, timeZone: undefined });
+  const formatter = formatterOf(locale);
   return {
     theme: themes[theme === 'auto' ? background : theme],
     formatter,
@@ -31,3 +32,6 @@ export function lookOf(settings: Settings, background: Background, emoji: Emoji 
     rows: new Rows(formatter),
   };
 }
+
+/** One is enough, and to make one takes long. */
+const formatterOf = lastOf((locale: string) => new Formatter({ locale, timeZone: undefined }));

@@ -58,7 +58,7 @@ export function sightOf(state: State): Sight {
     find(key) {
       if (key === HEAD) return 0;
       if (key === TAIL) return count - 1;
-      const found = rows.findLastIndex((row) => row.key === key);
+      const found = place(rows, key, look);
       return found === -1 ? undefined : found + 1;
     },
     message(index) {
@@ -66,6 +66,21 @@ export function sightOf(state: State): Sight {
       return row?.kind === 'message' ? row : undefined;
     },
   };
+}
+
+type Place = { readonly rows: readonly RoomRow[]; readonly key: string; readonly index: number };
+
+const places = new WeakMap<Look, Place>();
+
+/** Where the row with this key is, most often where it was the last time; -1 where it is not. */
+function place(rows: readonly RoomRow[], key: string, look: Look): number {
+  const last = places.get(look);
+  if (last?.key === key && (last.rows === rows || rows[last.index]?.key === key)) {
+    return last.index;
+  }
+  const index = rows.findLastIndex((row) => row.key === key);
+  places.set(look, { rows, key, index });
+  return index;
 }
 
 /** How many rows the field would like to have. */

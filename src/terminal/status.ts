@@ -91,7 +91,7 @@ function rightSpans(state: State): Span[] {
   // Where there is no list of rooms, this is all there is to see of them.
   const waiting = hasRoomsPane(state) ? undefined : others.find(({ unread }) => unread > 0);
   return [
-    ...(below > 0 ? [span(`${below} new ↓  `, theme.unread)] : []),
+    ...(below > 0 ? [span(`${below >= 1_000 ? '1000+' : below} new ↓  `, theme.unread)] : []),
     ...(calling === undefined ? [] : [span(`@${shorten(calling.room, 12)}  `, theme.mention)]),
     ...(calling !== undefined || waiting === undefined
       ? []

@@ -7,7 +7,7 @@ import { fieldOf, withField } from './field.ts';
 import { finding } from './finding.ts';
 import type { Input } from './input.ts';
 import { bindings } from './keys.ts';
-import { landed } from './landing.ts';
+import { anchored, landed } from './landing.ts';
 import type { Look } from './look.ts';
 import { naming } from './naming.ts';
 import { roomsPage } from './pages.ts';
@@ -79,9 +79,11 @@ export function update(state: State, happening: Happening): Step {
 function synced(state: State, { now, connection, entries, timeline }: Synced): State {
   const me = connection.status === 'online' ? connection.user : state.me;
   const next = { ...state, now, connection, me, entries, timeline };
-  // What was held is gone, and with it the place: it is found again by the read mark.
+  // What was held is gone, and with it the place: whoever was not at the latest finds it again.
   const isAfresh = timeline.resets !== state.timeline.resets;
-  return landed(isAfresh ? changeHere(next, { landing: true, unreadAfter: undefined }) : next);
+  const isLost = isAfresh && here(state).scroll.at === 'block';
+  if (isLost) return landed(changeHere(next, { landing: true, unreadAfter: undefined }));
+  return anchored(landed(next));
 }
 
 type Synced = Extract<Happening, { kind: 'synced' }>;
