@@ -18,7 +18,9 @@ export type Command =
   /** Without `text`: starts a reply that is still to be written. */
   | { readonly kind: 'command'; readonly name: 'reply'; readonly text: string | undefined }
   | { readonly kind: 'command'; readonly name: 'theme'; readonly theme: Theme | undefined }
-  | { readonly kind: 'command'; readonly name: 'who' | 'next' | 'settings' | 'help' | 'quit' };
+  /** Without a `change`: shows them. */
+  | { readonly kind: 'command'; readonly name: 'settings'; readonly change: string | undefined }
+  | { readonly kind: 'command'; readonly name: 'who' | 'next' | 'help' | 'quit' };
 
 export type Theme = 'light' | 'dark' | 'auto';
 
@@ -143,11 +145,11 @@ export const slashCommands: readonly SlashCommand[] = [
   },
   {
     name: 'settings',
-    aliases: [],
-    arguments: [],
-    help: 'Open the settings',
-    where: 'browser',
-    make: () => ({ kind: 'command', name: 'settings' }),
+    aliases: ['set'],
+    arguments: [{ kind: 'text', label: 'name value', optional: true }],
+    help: 'Show the settings, or change one',
+    where: 'both',
+    make: (change) => ({ kind: 'command', name: 'settings', change }),
   },
   {
     name: 'help',

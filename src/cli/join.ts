@@ -1,35 +1,46 @@
-import type { Client } from '../client/index.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { GivenTo } from './flags.ts';
 import { Lines } from './lines.ts';
-import { type OwnServer, offerServer } from './offer.ts';
+import { offerServer } from './offer.ts';
 import { type Place, placeAndRoomOf } from './place.ts';
 import { signIn } from './sign-in.ts';
+import { readToken, writeToken } from './tokens.ts';
 
-/** Lines in, lines out, until the input ends. */
+const tokens = { read: readToken, write: writeToken };
+
+/** The whole screen on a terminal; elsewhere lines in, lines out, until the input ends. */
 export async function join({ values, words }: GivenTo<'join'>): Promise<ExitCode> {
   const { place, room } = placeAndRoomOf(words, values);
-  const { client, own } = await enter(place);
+  const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
+  return isTerminal ? onScreen(place, room) : inLines(place, room);
+}
+
+async function inLines(place: Place, room: string): Promise<ExitCode> {
+  const client = await signIn(place);
   try {
     return await new Lines(client, room, process.stdin, process.stdout).run();
   } finally {
     client.close();
+  }
+}
+
+async function onScreen(place: Place, room: string): Promise<ExitCode> {
+  const screen = import('../terminal/join-terminal.ts');
+  const own = await offerServer(place.server);
+  try {
+    const { joinTerminal } = await screen;
+    const { why, unsent } = await joinTerminal({ ...place, room, tokens });
+    if (unsent > 0) console.error(unsentSentence(unsent, place.name));
+    if (why !== undefined) throw why;
+    return exitCodes.done;
+  } finally {
     await own?.stop();
   }
 }
 
-/** Signs in, to a server of its own where there is none and one is wanted. */
-async function enter(place: Place): Promise<{ client: Client; own?: OwnServer }> {
-  try {
-    return { client: await signIn(place) };
-  } catch (error) {
-    const own = await offerServer(error, place.server);
-    if (own === undefined) throw error;
-    try {
-      return { client: await signIn(place), own };
-    } catch (again) {
-      await own.stop();
-      throw again;
-    }
-  }
+function unsentSentence(unsent: number, name: string): string {
+  return unsent === 1
+    ? `1 message is not sent; come back as ${name} to send it`
+    : `${unsent} messages are not sent; come back as ${name} to send them`;
 }

@@ -1,9 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { ChinwagError } from '../client/index.ts';
 import { options } from '../server/config.ts';
+import { nothingAnswers } from './sign-in.ts';
 
 const LONGEST_COMPLAINT = 2_000;
 
@@ -11,16 +13,28 @@ const LONGEST_COMPLAINT = 2_000;
 export type OwnServer = { stop(): Promise<void> };
 
 /**
- * Where `error` says that nothing answers on this machine, and a person can be asked: offers to
- * start a server there. Undefined where that cannot be, or is not wanted.
+ * Where nothing listens at an address of this machine: offers to start a server there. Undefined
+ * where none is missing; rejects with a `ChinwagError` where none is wanted.
  */
-export async function offerServer(error: unknown, address: string): Promise<OwnServer | undefined> {
-  const { hostname, port, protocol } = new URL(address);
-  const isMissing = error instanceof ChinwagError && error.code === 'disconnected';
-  const isHere = protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
-  if (!isMissing || !isHere || !process.stdin.isTTY || !process.stdout.isTTY) return undefined;
-  if (!(await isWanted(address))) return undefined;
-  return startServer(hostname.replace(/^\[|\]$/g, ''), port === '' ? '80' : port);
+export async function offerServer(address: string): Promise<OwnServer | undefined> {
+  const url = new URL(address);
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const port = url.port === '' ? '80' : url.port;
+  const isHere = url.protocol === 'http:' && ['127.0.0.1', 'localhost', '::1'].includes(host);
+  if (!isHere || (await isListening(host, Number(port)))) return undefined;
+  if (!(await isWanted(address))) throw nothingAnswers(address);
+  return startServer(host, port);
+}
+
+function isListening(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
 }
 
 async function isWanted(address: string): Promise<boolean> {

@@ -82,7 +82,7 @@ function isNobodyThere(error: unknown): boolean {
   return error instanceof ChinwagError && error.code === 'disconnected';
 }
 
-function nothingAnswers(server: string): ChinwagError {
+export function nothingAnswers(server: string): ChinwagError {
   const message = `nothing answers at ${server}; start a server with "chinwag serve", or say where one is with --server`;
   return new ChinwagError('disconnected', message);
 }

@@ -38,7 +38,7 @@ test('join on a terminal offers a server where none is, says where its rooms lie
   await ann.printed(
     /its rooms are kept in \S+chinwag-data\.[\s\S]*"chinwag serve" keeps one running/,
   );
-  await ann.printed(/> /);
+  await ann.printed(/#general/);
   const bob = await Peer.member(url, 'bob');
   ann.write('hello\r');
   assert.equal((await bob.next('message')).text, 'hello');
@@ -55,7 +55,7 @@ test('a server that join has started ends with it, however join ends', async (t)
   if (ann === undefined) return lacking(t, 'there is no script(1) to make a terminal');
   await ann.printed(/\[Y\/n\]/);
   ann.write('y\r');
-  await ann.printed(/> /);
+  await ann.printed(/#general/);
   const bob = await Peer.member(url, 'bob');
   await ann.kill();
   assert.equal((await within(bob.closed, 'the server to end', 10_000)).code, 1012);
@@ -75,9 +75,11 @@ test('join starts nothing when it is not wanted, and exits 3', async (t) => {
   }
 });
 
-test('join offers no server at an address of another machine', async (t) => {
+test('join offers no server at an address of another machine, and goes on trying', async (t) => {
   const ann = joinOnTerminal(t, 'http://localhost.invalid:2428', temporaryFolder());
   if (ann === undefined) return lacking(t, 'there is no script(1) to make a terminal');
+  await ann.printed(/trying again/);
+  ann.write(END_OF_INPUT);
   const { code, stdout } = await finished(ann);
   assert.equal(code, 3);
   assert.doesNotMatch(stdout, /Start a server/);
