@@ -1,0 +1,16 @@
+const TOKEN = 'chinwag.token';
+
+/** What makes this browser the same person next time. All tabs share it. */
+export const identity = {
+  get token(): string | undefined {
+    return localStorage.getItem(TOKEN) ?? undefined;
+  },
+
+  keep(token: string): void {
+    if (localStorage.getItem(TOKEN) !== token) localStorage.setItem(TOKEN, token);
+  },
+
+  forget(): void {
+    localStorage.removeItem(TOKEN);
+  },
+};
