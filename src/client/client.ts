@@ -12,7 +12,7 @@ import { type Random, systemRandom } from './random.ts';
 import type { Room } from './room.ts';
 import type { ConnectionState, Online } from './state.ts';
 import { memoryOutbox, type OutboxStorage } from './storage.ts';
-import type { Store } from './store.ts';
+import { type Store, View } from './store.ts';
 import { socketUrl, type Transport, webSocketTransport } from './transport.ts';
 
 export interface ClientOptions {
@@ -32,6 +32,9 @@ export interface ClientOptions {
 /** A person at a server, for as long as the program wants: it comes back after every break. */
 export interface Client {
   readonly state: Store<ConnectionState>;
+
+  /** The rooms this client is in, or on its way into, in the order in which it was first asked for them. */
+  readonly joined: Store<readonly Room[]>;
 
   /** Resolves when signed in; rejects with a `ChinwagError` when that will never be. */
   ready(): Promise<Online>;
@@ -73,6 +76,7 @@ export function createClient(options: ClientOptions): Client {
   const storage = options.outbox ?? memoryOutbox();
   const feed = new Feed();
   const rooms = new Map<string, LiveRoom>();
+  const joined = new View<readonly Room[]>(() => [...rooms.values()].filter((room) => room.wanted));
 
   const connection = new Connection(
     {
@@ -96,7 +100,8 @@ export function createClient(options: ClientOptions): Client {
       },
     },
   );
-  const house: House = { connection, feed, storage, clock, random, request };
+  const cameOrWent = () => joined.changed();
+  const house: House = { connection, feed, storage, clock, random, request, cameOrWent };
 
   function receive(event: ServerEvent): void {
     if ('room' in event) rooms.get(event.room)?.receive(event);
@@ -146,6 +151,7 @@ export function createClient(options: ClientOptions): Client {
 
   return {
     state: connection.state,
+    joined,
     ready,
     room,
     rooms: async (query) => {

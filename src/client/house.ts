@@ -15,4 +15,6 @@ export interface House {
   readonly clock: Clock;
   readonly random: Random;
   request<T extends CommandType>(command: RequestOf<T>): Promise<ReplyOf<T>>;
+  /** A room was entered or left. */
+  cameOrWent(): void;
 }

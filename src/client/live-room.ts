@@ -62,6 +62,11 @@ export class LiveRoom implements Room {
     this.#mark = new ReadMark(name, house);
   }
 
+  /** Whether this client is in it, on its way in, or was refused. */
+  get wanted(): boolean {
+    return this.#standing !== 'out';
+  }
+
   join(): Promise<void> {
     const { ended } = this.#house.connection;
     if (ended !== undefined) return Promise.reject(ended);
@@ -308,7 +313,9 @@ export class LiveRoom implements Room {
 
   #stand(standing: Standing): void {
     if (standing !== 'refused') this.#why = undefined;
+    const moved = (standing === 'out') !== (this.#standing === 'out');
     this.#standing = standing;
+    if (moved) this.#house.cameOrWent();
     this.#view.changed();
   }
 

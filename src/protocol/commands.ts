@@ -1,5 +1,6 @@
 import Type, { type Static, type TProperties } from 'typebox';
 import { limits } from './limits.ts';
+import { roomNamePattern } from './room-name.ts';
 
 /** Commands: what a client sends. Imperative verbs; unknown fields are ignored. */
 
@@ -12,7 +13,7 @@ const ref = Type.Optional(
 /** Chosen by the client, echoed in the one reply to the command that carried it. */
 export type Ref = string | number;
 
-export const RoomName = Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,63}$' });
+export const RoomName = Type.String({ pattern: roomNamePattern });
 export const Seq = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 const Position = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 

@@ -1,5 +1,12 @@
 const WORD = /[\p{L}\p{N}_]/u;
 
+/** What may be a name where no list of names is at hand: joined words, and pictures. */
+const NAMED =
+  /(?<![\p{L}\p{N}_])@((?:[\p{L}\p{M}\p{N}_\p{Extended_Pictographic}]|[-.](?=[\p{L}\p{N}_]))+)/gu;
+
+/** A name that a text says, and where: `text.slice(start, end)` is `@name`. */
+export type Mentioned = { readonly start: number; readonly end: number; readonly name: string };
+
 /** Whether `text` says `@name`, in any case, as a word of its own. */
 export function mentions(text: string, name: string): boolean {
   const haystack = text.toLowerCase();
@@ -10,6 +17,13 @@ export function mentions(text: string, name: string): boolean {
     if (!startsWithWord(after) && !endsWithWord(before)) return true;
   }
   return false;
+}
+
+/** Every name that `text` says, to whoever it belongs: `mentions` is true of each. */
+export function mentioned(text: string): Mentioned[] {
+  return [...text.matchAll(NAMED)].map(({ 0: said, 1: name = '', index }) => {
+    return { start: index, end: index + said.length, name };
+  });
 }
 
 function startsWithWord(text: string): boolean {
