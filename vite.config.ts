@@ -10,6 +10,10 @@ export default defineConfig({
   root: fileURLToPath(new URL('src/web', import.meta.url)),
   resolve: {
     alias: [
+      {
+        find: /^(?:decode-named-character-reference|micromark-util-html-tag-name)$/,
+        replacement: fileURLToPath(new URL('src/web/left-out.ts', import.meta.url)),
+      },
       { find: /^react-dom\/client$/, replacement: preact('compat/client') },
       { find: /^react(?:-dom)?$/, replacement: preact('compat') },
       { find: /^react\/jsx-runtime$/, replacement: preact('jsx-runtime') },
@@ -21,6 +25,16 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      input: {
+        main: fileURLToPath(new URL('src/web/index.html', import.meta.url)),
+        sw: fileURLToPath(new URL('src/web/worker/sw.ts', import.meta.url)),
+      },
+      output: {
+        // A worker is known by its address.
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   plugins: [budget(), precompress()],
 });

@@ -38,6 +38,8 @@ const POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types chinwag',
 ].join('; ');
 
 const ALWAYS: OutgoingHttpHeaders = {
