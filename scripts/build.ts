@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 
-/** Makes `dist` anew: the JavaScript that is published, and what it reads when it runs. */
+/** Makes `dist` anew: what is published, and what it reads when it runs. */
 const root = new URL('..', import.meta.url);
 
 rmSync(new URL('dist', root), { recursive: true, force: true });
@@ -9,3 +9,4 @@ execFileSync('tsc', ['-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit'
 for (const file of ['server/people/confusables.txt', 'protocol/schema.json']) {
   cpSync(new URL(`src/${file}`, root), new URL(`dist/${file}`, root));
 }
+await import('./build-web.ts');

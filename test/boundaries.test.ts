@@ -27,6 +27,7 @@ const sockets = /^(?:ws|node:(?:net|tls|http|https|http2|dgram|stream))$/;
 const places: Readonly<Record<string, RegExp>> = {
   typebox: /^src\/protocol\/(?:commands|events|replies)\.ts$/,
   'typebox/schema': /^src\/(?:protocol\/codec|server\/doors\/classic-frame)\.ts$/,
+  react: /^src\/web\//,
   ws: /^src\/server\/doors\/(?:websocket|classic)\.ts$/,
 };
 

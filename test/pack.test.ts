@@ -18,7 +18,8 @@ let packed: string[] = [];
 
 before(() => {
   const checkout = temporaryFolder();
-  for (const part of ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'src', 'scripts']) {
+  const settings = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'vite.config.ts'];
+  for (const part of [...settings, 'src', 'scripts']) {
     cpSync(join(ROOT, part), join(checkout, part), { recursive: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
@@ -36,9 +37,10 @@ test('the package holds what was built, and nothing that is only for making it',
     strange.filter((path) => !/^(README|CHANGELOG|LICENSE)/.test(path)),
     [],
   );
-  for (const path of ['dist/cli/main.js', 'dist/server/server.d.ts', 'dist/protocol/schema.json']) {
-    assert.ok(packed.includes(path), path);
-  }
+  const needed = ['cli/main.js', 'server/server.d.ts', 'protocol/schema.json', 'web/index.html'];
+  for (const path of needed) assert.ok(packed.includes(`dist/${path}`), path);
+  const sources = packed.filter((path) => /^dist\/web\/.*\.tsx?$/.test(path));
+  assert.deepEqual(sources, [], 'the browser client is there as it was built');
 });
 
 test('the installed package serves', async (t) => {

@@ -10,6 +10,7 @@ import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { ClassicDoor } from './doors/classic.ts';
 import { createHttpDoor, type Tls, type Upgrade } from './doors/http.ts';
+import { WebDoor } from './doors/web.ts';
 import { WebSocketDoor } from './doors/websocket.ts';
 import { Hub } from './hub.ts';
 import type { Log } from './log.ts';
@@ -90,6 +91,7 @@ export async function startServer(config: Config, tools: ServerTools): Promise<S
     tls,
     whyNotReady: () => hub.whyNotReady(),
     isDraining: () => hub.isDraining,
+    web: new WebDoor(),
   });
   // Who is in the middle of a TLS handshake is known to nobody else.
   const sockets = new Set<Socket>();

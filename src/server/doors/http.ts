@@ -8,6 +8,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { limits } from '../../protocol/index.ts';
 import { isOriginAllowed } from './origin.ts';
+import type { WebDoor } from './web.ts';
 
 export type Tls = { readonly cert: Buffer; readonly key: Buffer };
 
@@ -27,11 +28,16 @@ export type HttpDoor = {
   /** Undefined while people can talk here, else the reason why not. */
   readonly whyNotReady: () => Promise<string | undefined>;
   readonly isDraining: () => boolean;
+  readonly web: WebDoor;
 };
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 const CHECK_EVERY_MS = 1_000;
+const REBUILT = 'the browser client was built anew under this server; start it again';
+const NOT_BUILT =
+  'This is a chinwag server, without its browser client: run "npm run build" and start it again.\n' +
+  'From a terminal, come in with: chinwag join URL';
 
 /** The one port: what HTTP asks, and the way to the doors behind it. */
 export function createHttpDoor(door: HttpDoor): Server {
@@ -66,15 +72,13 @@ function answer(door: HttpDoor, request: IncomingMessage, response: ServerRespon
 }
 
 function get(door: HttpDoor, request: IncomingMessage, response: ServerResponse): void {
-  switch (pathOf(request)?.pathname) {
+  const path = pathOf(request)?.pathname ?? '';
+  switch (path) {
     case '/healthz':
       reply(response, 200, 'ok');
       break;
     case '/readyz':
       void door.whyNotReady().then((why) => reply(response, why ? 503 : 200, why ?? 'ready'));
-      break;
-    case '/':
-      reply(response, 200, 'This is a chinwag server. Come in with: chinwag join URL');
       break;
     case '/ws':
     case '/classic':
@@ -82,7 +86,24 @@ function get(door: HttpDoor, request: IncomingMessage, response: ServerResponse)
       reply(response, 426, 'this is a WebSocket address; connect to it as one');
       break;
     default:
-      reply(response, 404, 'there is nothing here');
+      page(door.web, path, request, response).catch(() => reply(response, 503, REBUILT));
+  }
+}
+
+async function page(
+  web: WebDoor,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const answer = await web.answer(path, request.headers);
+  if (answer !== undefined) {
+    response.writeHead(answer.status, answer.headers);
+    response.end(answer.body);
+  } else if (path === '/' && !web.isBuilt) {
+    reply(response, 200, NOT_BUILT);
+  } else {
+    reply(response, 404, 'there is nothing here');
   }
 }
 
