@@ -1,4 +1,5 @@
 import type { MessageRow, RoomRow } from '../chat/rows.ts';
+import { strip } from '../chat/strip.ts';
 import { fieldOf } from './field.ts';
 import { fieldLines } from './field-lines.ts';
 import { type Layout, layoutOf } from './layout.ts';
@@ -113,7 +114,7 @@ function seqBefore(rows: readonly RoomRow[], index: number): number {
 function beginning({ timeline, look }: State, width: number): Line {
   const text = timeline.hasOlder
     ? '… older messages are on their way'
-    : `This is where #${timeline.room} begins.`;
+    : `This is where #${strip(timeline.room)} begins.`;
   const isKnown = timeline.standing === 'live' || timeline.messages.length > 0;
   return [span(isKnown ? shorten(text, width) : '', look.theme.notice)];
 }

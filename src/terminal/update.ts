@@ -18,6 +18,7 @@ import { searching, sought } from './searching.ts';
 import { changeHere, here, newRoom, type RoomSummary, type State, say } from './state.ts';
 import { type Effect, type Step, step } from './step.ts';
 import { talking } from './talking.ts';
+import { graphemesOf } from './width.ts';
 import { writing } from './writing.ts';
 
 /** What can happen to the client. */
@@ -165,11 +166,15 @@ function keyed(
   }
 }
 
-/** A letter is a key where nothing is being written. */
+/** A letter is a key where nothing is being written, and may lead to where something is. */
 function texted(state: State, text: string): Step {
   const { kind } = state.layer;
   if (kind !== 'choosing' && kind !== 'reading') return written(state, text);
-  return keyed(state, text, undefined, undefined);
+  const [first = '', ...rest] = graphemesOf(text);
+  const next = keyed(state, first, undefined, undefined);
+  if (rest.length === 0) return next;
+  const last = texted(next.state, rest.join(''));
+  return step(last.state, ...next.effects, ...last.effects);
 }
 
 function written(state: State, text: string): Step {
