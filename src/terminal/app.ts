@@ -28,7 +28,7 @@ export interface Display extends Screen {
   ring(): void;
 }
 
-export type DisplayListeners = {
+type DisplayListeners = {
   readonly onInput: (input: Input) => void;
   readonly onResize: (size: Size) => void;
   readonly onGone: () => void;

@@ -10,7 +10,7 @@ export function lineWidth(line: Line): number {
 }
 
 /** The line cut to so many columns. */
-export function cutLine(line: Line, width: number): Line {
+function cutLine(line: Line, width: number): Line {
   let left = width;
   const kept: Span[] = [];
   for (const { text, style } of line) {

@@ -85,7 +85,7 @@ function place(rows: readonly RoomRow[], key: string, look: Look): number {
 }
 
 /** How many rows the field would like to have. */
-export function fieldHeight(state: State): number {
+function fieldHeight(state: State): number {
   const { prompt, composer } = fieldOf(state);
   const width = Math.max(1, state.size.columns - widthOf(prompt.text));
   return fieldLines(composer.editor, width).lines.length;

@@ -12,7 +12,7 @@ test('docs/terminal.md has every key, under what one does, and no other', () => 
     `### ${modeTitles[mode]}`,
     ...keyTable[mode].map(({ keys, help }) => `| ${shown(keys)} | ${help} |`),
   ]);
-  const [, section = ''] = /\n## Keys\n([^]*?)\n## /.exec(page) ?? [];
+  const [, section = ''] = /\n## Keys\n([\s\S]*?)\n## /.exec(page) ?? [];
   const written = section
     .split('\n')
     .filter((line) => line.startsWith('###') || /^\| (?!key |---)/.test(line));

@@ -34,7 +34,7 @@ test('two people talk, look back, lose the server and lose nothing', async (t) =
   }
   await tmux.shows('ann', /line 30\./);
   tmux.press('ann', 'PPage');
-  const before = await tmux.shows('ann', /line 11\.[^]*●/);
+  const before = await tmux.shows('ann', /line 11\.[\s\S]*●/);
   assert.doesNotMatch(before, /line 30\./);
   tmux.type('bob', 'one more');
   tmux.press('bob', 'Enter');
@@ -47,11 +47,11 @@ test('two people talk, look back, lose the server and lose nothing', async (t) =
   await tmux.shows('ann', /○ offline/);
   tmux.type('ann', 'said while the server was dead');
   tmux.press('ann', 'Enter');
-  await tmux.shows('ann', /… said while[^]*1 unsent/);
+  await tmux.shows('ann', /… said while[\s\S]*1 unsent/);
   tmux.type('ann', 'half a thou');
   await serve(t, data, { args: ['--port', new URL(first.url).port] });
   await tmux.shows('bob', /said while the server was dead/);
-  const settled = await tmux.shows('ann', /said while the server was dead[^]*●.*ms/);
+  const settled = await tmux.shows('ann', /said while the server was dead[\s\S]*●.*ms/);
   assert.doesNotMatch(settled, /unsent/);
   assert.match(settled, /› half a thou/);
   tmux.type('ann', 'ght');
