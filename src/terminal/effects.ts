@@ -64,6 +64,9 @@ export function carryOut(effect: Effect, world: World): void {
         world.happened({ kind: 'listed', rooms, isPage: effect.isPage });
       });
       break;
+    case 'read':
+      client.room(effect.room).read(effect.seq);
+      break;
     case 'typing':
       client.room(effect.room).typing();
       break;

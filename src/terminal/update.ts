@@ -7,7 +7,7 @@ import { fieldOf, withField } from './field.ts';
 import { finding } from './finding.ts';
 import type { Input } from './input.ts';
 import { bindings } from './keys.ts';
-import { anchored, landed } from './landing.ts';
+import { anchored, landed, readNow } from './landing.ts';
 import type { Look } from './look.ts';
 import { naming } from './naming.ts';
 import { roomsPage } from './pages.ts';
@@ -105,12 +105,16 @@ function pressed(state: State, input: Input): Step {
   const next = done({ ...state, said: undefined, asked: undefined }, input, state);
   const after = here(next.state);
   if (before.name !== after.name) return next;
+  // Whoever scrolls up has seen what they leave.
+  const seen = after.scroll.at === 'end' ? undefined : readNow(state);
+  const read: readonly Effect[] =
+    seen === undefined ? [] : [{ do: 'read', room: after.name, seq: seen }];
   const text = after.composer.editor.text;
-  if (text === before.composer.editor.text) return next;
+  if (text === before.composer.editor.text) return step(next.state, ...next.effects, ...read);
   const kept: Effect = { do: 'keepDraft', room: after.name, text };
   const isTyping = text.length > 0 && !text.startsWith('/');
   const typing: readonly Effect[] = isTyping ? [{ do: 'typing', room: after.name }] : [];
-  return step(next.state, ...next.effects, kept, ...typing);
+  return step(next.state, ...next.effects, ...read, kept, ...typing);
 }
 
 function done(state: State, input: Input, { asked, completion }: State): Step {

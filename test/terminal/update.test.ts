@@ -139,6 +139,13 @@ test('scrolled up, older pages and new lines leave the view where it is, and not
   assert.match((await scene.rows()).at(-2) ?? '', /50 new ↓/);
 });
 
+test('whoever scrolls up has read what they leave', () => {
+  const scene = new Scene({ timeline: timeline(many(60), { read: 60 }) });
+  scene.sync({ timeline: timeline(many(62), { read: 60 }) });
+  scene.press('pageup');
+  assert.deepEqual(scene.effects.at(-1), { do: 'read', room: 'general', seq: 62 });
+});
+
 test('older messages are wanted two screens before one comes to the first', () => {
   const scene = new Scene({
     timeline: timeline(many(200, 101), { read: 300, head: 300, hasOlder: true }),
