@@ -145,7 +145,7 @@ export const slashCommands: readonly SlashCommand[] = [
   },
   {
     name: 'settings',
-    aliases: ['set'],
+    aliases: [],
     arguments: [{ kind: 'text', label: 'name value', optional: true }],
     help: 'Show the settings, or change one',
     where: 'both',

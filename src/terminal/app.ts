@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { loadEmoji } from '../chat/emoji.ts';
-import { strip } from '../chat/strip.ts';
 import { ChinwagError, type Clock, type Room } from '../client/index.ts';
+import { carryOut } from './effects.ts';
 import { configFolder } from './folders.ts';
+import { Follower } from './follower.ts';
 import type { Input } from './input.ts';
-import { readNow, wantsOlder } from './landing.ts';
 import { lookOf } from './look.ts';
 import type { Screen, Size } from './screen.ts';
 import { Session, type Tokens } from './session.ts';
@@ -17,9 +17,8 @@ import { view } from './view.ts';
 
 /** What the network brings is painted this many milliseconds apart at the least. */
 const FRAME_MS = 50;
-/** A moving read mark, and a ringing bell, are told no more often than this. */
+/** The bell rings no more often than this. */
 const SELDOM_MS = 1_000;
-const PAGE = 200;
 
 /** The terminal as the app needs it. */
 export interface Display extends Screen {
@@ -28,7 +27,7 @@ export interface Display extends Screen {
   ring(): void;
 }
 
-export type DisplayListeners = {
+type DisplayListeners = {
   readonly onInput: (input: Input) => void;
   readonly onResize: (size: Size) => void;
   readonly onGone: () => void;
@@ -52,6 +51,7 @@ export class App {
   readonly #options: AppOptions;
   readonly #display: Display;
   readonly #settingsFile: SettingsFile;
+  readonly #follower: Follower;
   readonly #ended = Promise.withResolvers<Ending>();
   #state: State;
   #session: Session;
@@ -62,10 +62,7 @@ export class App {
   #isPainting = false;
   #paintedAt = Number.NEGATIVE_INFINITY;
   #cancelFrame: (() => void) | undefined;
-  #cancelRead: (() => void) | undefined;
-  #readAt = Number.NEGATIVE_INFINITY;
   #rangAt = Number.NEGATIVE_INFINITY;
-  #isLoading = false;
   #wasOnline = false;
   #isOver = false;
 
@@ -98,6 +95,7 @@ export class App {
       asked: undefined,
       said: bad === undefined ? undefined : { text: bad, isBad: true },
     };
+    this.#follower = new Follower(options.clock, () => ({ state: this.#state, room: this.#room }));
     this.#paint();
     this.#begin();
     this.#display.background.then((background) => {
@@ -117,7 +115,7 @@ export class App {
     const ending = { why: this.#why(), unsent: this.#unsent() };
     for (const stop of this.#stops) stop();
     this.#cancelFrame?.();
-    this.#cancelRead?.();
+    this.#follower.stop();
     this.#display.close();
     this.#session.close().then(() => this.#ended.resolve(ending), this.#ended.reject);
   }
@@ -279,22 +277,7 @@ export class App {
     this.#paintedAt = this.#options.clock.now();
     this.#display.paint(view(this.#state));
     this.#display.title(titleOf(this.#state));
-    this.#follow();
-  }
-
-  /** What follows from what is on the screen now. */
-  #follow(): void {
-    const { clock } = this.#options;
-    if (readNow(this.#state) !== undefined && this.#cancelRead === undefined) {
-      const wait = Math.max(0, this.#readAt + SELDOM_MS - clock.now());
-      this.#cancelRead = clock.after(wait, () => {
-        this.#cancelRead = undefined;
-        this.#readAt = clock.now();
-        const seq = readNow(this.#state);
-        if (seq !== undefined) this.#room.read(seq);
-      });
-    }
-    if (wantsOlder(this.#state) && !this.#isLoading) this.#loadOlder(this.#room);
+    this.#follower.follow();
     if (this.#state.connection.status === 'waiting') this.#tick();
   }
 
@@ -308,84 +291,24 @@ export class App {
     });
   }
 
-  async #loadOlder(room: Room): Promise<void> {
-    this.#isLoading = true;
-    try {
-      await room.loadOlder(PAGE);
-      this.#isLoading = false;
-    } catch (error) {
-      if (!(error instanceof ChinwagError)) throw error;
-      // It is asked for again, at a walking pace.
-      this.#options.clock.after(SELDOM_MS, () => {
-        this.#isLoading = false;
-        this.#stale();
-      });
-    }
+  #do(effect: Effect): void {
+    const { client, list, drafts } = this.#session;
+    carryOut(effect, {
+      client,
+      list,
+      drafts,
+      room: this.#room.name,
+      open: (room) => this.#open(room),
+      happened: (happening) => this.#happened(happening),
+      keepSettings: (settings) => this.#keepSettings(settings),
+      signIn: (name) => this.#signIn(name),
+      quit: () => this.quit(),
+    });
   }
 
-  #do(effect: Effect): void {
-    const { client, drafts } = this.#session;
-    switch (effect.do) {
-      case 'send': {
-        const { replyTo } = effect;
-        const reply = replyTo === undefined ? {} : { replyTo };
-        client.room(effect.room).send(effect.text, reply);
-        break;
-      }
-      case 'retry':
-        this.#try(async () => client.room(effect.room).retry(effect.key));
-        break;
-      case 'discard':
-        this.#try(() => client.room(effect.room).discard(effect.key));
-        break;
-      case 'open':
-        this.#open(effect.room);
-        break;
-      case 'openNext': {
-        const next = this.#session.list.next(this.#room.name);
-        if (next === undefined) this.#say('Nothing new anywhere.');
-        else this.#open(next);
-        break;
-      }
-      case 'create': {
-        const { room, title } = effect;
-        this.#try(async () => {
-          await client.create({ room, ...(title === undefined ? {} : { title }) });
-          this.#open(room);
-        });
-        break;
-      }
-      case 'leave':
-        this.#try(() => this.#leave(effect.room));
-        break;
-      case 'setTopic':
-        this.#try(() => client.room(effect.room).setTopic(effect.topic));
-        break;
-      case 'list':
-        this.#try(async () => {
-          const rooms = await client.rooms(effect.query);
-          this.#happened({ kind: 'listed', rooms, isPage: effect.isPage });
-        });
-        break;
-      case 'typing':
-        client.room(effect.room).typing();
-        break;
-      case 'keepDraft':
-        drafts.write(effect.room, effect.text);
-        break;
-      case 'keepSettings':
-        this.#relook(effect.settings);
-        this.#settingsFile
-          .write(effect.settings)
-          .catch((error: Error) => this.#say(error.message, true));
-        break;
-      case 'signIn':
-        this.#signIn(effect.name);
-        break;
-      case 'quit':
-        this.quit();
-        break;
-    }
+  #keepSettings(settings: Settings): void {
+    this.#relook(settings);
+    this.#settingsFile.write(settings).catch((error: Error) => this.#say(error.message, true));
   }
 
   /** Goes into a room and looks at it. */
@@ -400,21 +323,6 @@ export class App {
     const draft = this.#session.drafts.read(name);
     this.#happened({ kind: 'opened', timeline: room.timeline.get(), draft });
     this.#stale();
-  }
-
-  async #leave(name: string): Promise<void> {
-    const next = this.#session.list.get().find(({ room }) => room !== name);
-    await this.#session.client.room(name).leave();
-    if (name === this.#room.name && next !== undefined) this.#open(next.room);
-    this.#say(`You left #${name}. /join ${name} brings you back.`);
-  }
-
-  /** What the server refuses is said, and nothing else happens. */
-  #try(work: () => Promise<unknown>): void {
-    work().catch((error: unknown) => {
-      if (!(error instanceof ChinwagError)) throw error;
-      this.#say(sentence(error), true);
-    });
   }
 
   #why(): ChinwagError | undefined {
@@ -435,9 +343,4 @@ export class App {
 function titleOf({ timeline, entries }: State): string {
   const mentions = entries.reduce((sum, entry) => sum + entry.mentions, 0);
   return `${mentions > 0 ? `(${mentions}) ` : ''}#${timeline.room} · chinwag`;
-}
-
-function sentence({ message }: ChinwagError): string {
-  const text = strip(message);
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -29,7 +29,7 @@ export function composerOf(draft: string): Composer {
   };
 }
 
-export const composerMoves = {
+const composerMoves = {
   left: edit.left,
   right: edit.right,
   wordLeft: edit.wordLeft,
@@ -38,7 +38,7 @@ export const composerMoves = {
   lineEnd: edit.lineEnd,
 } as const;
 
-export type ComposerMove = keyof typeof composerMoves;
+type ComposerMove = keyof typeof composerMoves;
 
 export function move(composer: Composer, to: ComposerMove): Composer {
   const { editor } = composer;

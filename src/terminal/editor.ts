@@ -1,8 +1,6 @@
 /** Text being written, and where the caret stands in it: at a border between two graphemes. */
 export type Editor = { readonly text: string; readonly caret: number };
 
-export const emptyEditor: Editor = { text: '', caret: 0 };
-
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 

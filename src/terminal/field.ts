@@ -53,7 +53,8 @@ function talkingPrompt(state: State): Span {
   const width = Math.max(8, Math.floor(state.size.columns / 4));
   const { text } = composer.editor;
   if (text.startsWith('/') && !text.startsWith('//')) return span('command › ', theme.warning);
-  if (composer.replyTo === undefined) return span(`#${shorten(name, width)} › `, theme.prompt);
+  if (composer.replyTo === undefined)
+    return span(`#${shorten(strip(name), width)} › `, theme.prompt);
   return span(`↳ ${shorten(answered(state, composer.replyTo), width)} › `, theme.prompt);
 }
 

@@ -46,7 +46,7 @@ const symbols: Readonly<Record<string, string>> = {
 };
 
 /** As it stands on a keyboard: `Ctrl-K`, `Alt-↑`, `F1`; a letter alone stays small. */
-export function keyName(key: string): string {
+function keyName(key: string): string {
   const parts = key.split('-');
   return parts
     .map((part, index) => {

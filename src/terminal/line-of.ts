@@ -1,7 +1,10 @@
 import type { Line, Span, Style } from './line.ts';
 import { cut, widthOf } from './width.ts';
 
-export function span(text: string, style: Style = {}): Span {
+/** As the terminal has it. One object, so that a painter that has seen it knows it again. */
+export const plain: Style = {};
+
+export function span(text: string, style: Style = plain): Span {
   return { text, style };
 }
 
@@ -10,7 +13,7 @@ export function lineWidth(line: Line): number {
 }
 
 /** The line cut to so many columns. */
-export function cutLine(line: Line, width: number): Line {
+function cutLine(line: Line, width: number): Line {
   let left = width;
   const kept: Span[] = [];
   for (const { text, style } of line) {
@@ -23,7 +26,7 @@ export function cutLine(line: Line, width: number): Line {
 }
 
 /** The line cut or filled to take exactly so many columns, what is filled in `style`. */
-export function fitLine(line: Line, width: number, style: Style = {}): Line {
+export function fitLine(line: Line, width: number, style: Style = plain): Line {
   const fitting = lineWidth(line) > width ? cutLine(line, width) : line;
   const left = width - lineWidth(fitting);
   return left > 0 ? [...fitting, span(' '.repeat(left), style)] : fitting;

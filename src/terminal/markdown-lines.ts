@@ -1,6 +1,7 @@
 import { hue } from '../chat/hue.ts';
 import type { Block, Inline, Markdown } from '../chat/markdown.ts';
 import type { Line, Span, Style } from './line.ts';
+import { plain } from './line-of.ts';
 import { nameStyle, type Theme } from './theme.ts';
 import { cut, widthOf } from './width.ts';
 import { wrap } from './wrap.ts';
@@ -10,7 +11,7 @@ export type Reader = { readonly theme: Theme; readonly me: string | undefined };
 
 /** What a message says, in lines of at most `width` columns. */
 export function markdownLines(markdown: Markdown, reader: Reader, width: number): Line[] {
-  return markdown.flatMap((block) => blockLines(block, reader, width, {}));
+  return markdown.flatMap((block) => blockLines(block, reader, width, plain));
 }
 
 function blockLines(block: Block, reader: Reader, width: number, style: Style): Line[] {
@@ -47,7 +48,7 @@ function itemLines(
   const inner = Math.max(1, width - indent);
   const lines = item.flatMap((block) => blockLines(block, reader, inner, style));
   const first: Span = { text: mark, style: reader.theme.dim };
-  const rest: Span = { text: ' '.repeat(indent), style: {} };
+  const rest: Span = { text: ' '.repeat(indent), style: plain };
   return lines.map((line, index) => [index === 0 ? first : rest, ...line]);
 }
 

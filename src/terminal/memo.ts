@@ -24,5 +24,8 @@ export function ofEach<K extends object, A extends readonly unknown[], R>(
 }
 
 function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.length === other.length && one.every((value, index) => value === other[index]);
+  for (let index = 0; index < one.length; index += 1) {
+    if (one[index] !== other[index]) return false;
+  }
+  return one.length === other.length;
 }

@@ -9,7 +9,7 @@ export function whoPage({ timeline }: State): Page {
   const missing = memberCount - members.length;
   const more = missing > 0 ? [plain(`and ${missing} more`)] : [];
   return {
-    title: `In #${room}: ${memberCount}`,
+    title: `In #${strip(room)}: ${memberCount}`,
     lines: [...names.map(plain), ...more],
   };
 }
@@ -19,7 +19,11 @@ export function roomsPage(rooms: readonly RoomSummary[]): Page {
   const lines = rooms.map(({ room, title, topic, memberCount, joined }): PageLine => {
     const about = [strip(title), strip(topic)].filter((text) => text !== '').join(' · ');
     const facts = `${memberCount} here${joined ? ', with you' : ''}`;
-    return { kind: 'entry', term: `#${room}`, text: about === '' ? facts : `${facts} · ${about}` };
+    return {
+      kind: 'entry',
+      term: `#${strip(room)}`,
+      text: about === '' ? facts : `${facts} · ${about}`,
+    };
   });
   const nothing = lines.length === 0 ? [plain('There is no such room. /create makes one.')] : [];
   return {

@@ -1,5 +1,6 @@
 import { count } from '../chat/format.ts';
 import type { RoomEntry } from '../chat/room-list.ts';
+import { strip } from '../chat/strip.ts';
 import type { Line } from './line.ts';
 import { fitLine, restyled, shorten, span, spread } from './line-of.ts';
 import type { Look } from './look.ts';
@@ -34,7 +35,7 @@ function drawRoom(
   const taken = named.length + waiting.length + 1;
   const style =
     standing === 'refused' ? theme.error : mentions > 0 || unread > 0 ? theme.title : theme.status;
-  const name = shorten(room, Math.max(1, width - taken - 3));
+  const name = shorten(strip(room), Math.max(1, width - taken - 3));
   const left = [span(` ${number} `, theme.dim), span(name, style)];
   const line = spread(left, right, width);
   return isHere ? restyled(fitLine(line, width), theme.selection) : line;

@@ -34,7 +34,7 @@ export class BadSettings extends Error {
   }
 }
 
-export function isSettingName(name: string): name is SettingName {
+function isSettingName(name: string): name is SettingName {
   return Object.hasOwn(choices, name);
 }
 

@@ -1,4 +1,5 @@
 import type { MessageRow, RoomRow } from '../chat/rows.ts';
+import { strip } from '../chat/strip.ts';
 import { fieldOf } from './field.ts';
 import { fieldLines } from './field-lines.ts';
 import { type Layout, layoutOf } from './layout.ts';
@@ -84,7 +85,7 @@ function place(rows: readonly RoomRow[], key: string, look: Look): number {
 }
 
 /** How many rows the field would like to have. */
-export function fieldHeight(state: State): number {
+function fieldHeight(state: State): number {
   const { prompt, composer } = fieldOf(state);
   const width = Math.max(1, state.size.columns - widthOf(prompt.text));
   return fieldLines(composer.editor, width).lines.length;
@@ -113,7 +114,7 @@ function seqBefore(rows: readonly RoomRow[], index: number): number {
 function beginning({ timeline, look }: State, width: number): Line {
   const text = timeline.hasOlder
     ? '… older messages are on their way'
-    : `This is where #${timeline.room} begins.`;
+    : `This is where #${strip(timeline.room)} begins.`;
   const isKnown = timeline.standing === 'live' || timeline.messages.length > 0;
   return [span(isKnown ? shorten(text, width) : '', look.theme.notice)];
 }

@@ -4,7 +4,6 @@ import type { ConnectionState, Timeline } from '../client/index.ts';
 import type { Person } from '../protocol/events.ts';
 import type { ReplyOf } from '../protocol/replies.ts';
 import { type Composer, composerOf } from './composer.ts';
-import type { Mode } from './keys.ts';
 import type { Look } from './look.ts';
 import type { Passings } from './passings.ts';
 import type { Size } from './screen.ts';
@@ -55,7 +54,7 @@ export type PageLine =
 /** What the same key again would do; any other key takes it back. */
 export type Asked = 'leave' | 'sendMany';
 
-export type Said = { readonly text: string; readonly isBad: boolean };
+type Said = { readonly text: string; readonly isBad: boolean };
 
 /** All that the screen is made of. */
 export type State = {
@@ -84,10 +83,6 @@ export type State = {
 };
 
 export const noLayer: Layer = { kind: 'none' };
-
-export function modeOf({ layer }: State): Mode {
-  return layer.kind === 'none' ? 'talking' : layer.kind;
-}
 
 export function newRoom(name: string, draft: string): RoomState {
   return {

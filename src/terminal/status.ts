@@ -92,10 +92,12 @@ function rightSpans(state: State): Span[] {
   const waiting = hasRoomsPane(state) ? undefined : others.find(({ unread }) => unread > 0);
   return [
     ...(below > 0 ? [span(`${below >= 1_000 ? '1000+' : below} new ↓  `, theme.unread)] : []),
-    ...(calling === undefined ? [] : [span(`@${shorten(calling.room, 12)}  `, theme.mention)]),
+    ...(calling === undefined
+      ? []
+      : [span(`@${shorten(strip(calling.room), 12)}  `, theme.mention)]),
     ...(calling !== undefined || waiting === undefined
       ? []
-      : [span(`#${shorten(waiting.room, 12)}  `, theme.unread)]),
+      : [span(`#${shorten(strip(waiting.room), 12)}  `, theme.unread)]),
     ...(failed > 0 ? [span(`${failed} not sent  `, theme.error)] : []),
     ...(pending > 0 ? [span(`${pending} unsent  `, theme.pending)] : []),
     span('F1 help ', theme.dim),

@@ -14,6 +14,7 @@ export type Effect =
   | { readonly do: 'setTopic'; readonly room: string; readonly topic: string }
   /** Asks which rooms there are: to go to one, or to read about them on a page. */
   | { readonly do: 'list'; readonly query: string | undefined; readonly isPage: boolean }
+  | { readonly do: 'read'; readonly room: string; readonly seq: number }
   | { readonly do: 'typing'; readonly room: string }
   | { readonly do: 'keepDraft'; readonly room: string; readonly text: string }
   | { readonly do: 'keepSettings'; readonly settings: Settings }

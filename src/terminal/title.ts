@@ -11,7 +11,7 @@ export function titleLine({ timeline, look, size }: State): Line {
   const count = memberCount === 1 ? '1 person ' : `${memberCount} people `;
   const right = timeline.standing === 'live' ? [span(count, theme.dim)] : [];
   const taken = timeline.standing === 'live' ? count.length + 1 : 0;
-  const name = shorten(` #${room}`, Math.max(4, size.columns - taken));
+  const name = shorten(` #${strip(room)}`, Math.max(4, size.columns - taken));
   const about = [strip(title), strip(topic)].filter((text) => text !== '').join(' · ');
   const left = size.columns - taken - widthOf(name) - 2;
   const topicSpan = about === '' || left < 4 ? [] : [span(`  ${oneLine(about, left)}`, theme.dim)];

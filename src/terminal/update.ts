@@ -7,7 +7,7 @@ import { fieldOf, withField } from './field.ts';
 import { finding } from './finding.ts';
 import type { Input } from './input.ts';
 import { bindings } from './keys.ts';
-import { anchored, landed } from './landing.ts';
+import { anchored, landed, readNow } from './landing.ts';
 import type { Look } from './look.ts';
 import { naming } from './naming.ts';
 import { roomsPage } from './pages.ts';
@@ -18,6 +18,7 @@ import { searching, sought } from './searching.ts';
 import { changeHere, here, newRoom, type RoomSummary, type State, say } from './state.ts';
 import { type Effect, type Step, step } from './step.ts';
 import { talking } from './talking.ts';
+import { graphemesOf } from './width.ts';
 import { writing } from './writing.ts';
 
 /** What can happen to the client. */
@@ -104,12 +105,16 @@ function pressed(state: State, input: Input): Step {
   const next = done({ ...state, said: undefined, asked: undefined }, input, state);
   const after = here(next.state);
   if (before.name !== after.name) return next;
+  // Whoever scrolls up has seen what they leave.
+  const seen = after.scroll.at === 'end' ? undefined : readNow(state);
+  const read: readonly Effect[] =
+    seen === undefined ? [] : [{ do: 'read', room: after.name, seq: seen }];
   const text = after.composer.editor.text;
-  if (text === before.composer.editor.text) return next;
+  if (text === before.composer.editor.text) return step(next.state, ...next.effects, ...read);
   const kept: Effect = { do: 'keepDraft', room: after.name, text };
   const isTyping = text.length > 0 && !text.startsWith('/');
   const typing: readonly Effect[] = isTyping ? [{ do: 'typing', room: after.name }] : [];
-  return step(next.state, ...next.effects, kept, ...typing);
+  return step(next.state, ...next.effects, ...read, kept, ...typing);
 }
 
 function done(state: State, input: Input, { asked, completion }: State): Step {
@@ -165,11 +170,15 @@ function keyed(
   }
 }
 
-/** A letter is a key where nothing is being written. */
+/** A letter is a key where nothing is being written, and may lead to where something is. */
 function texted(state: State, text: string): Step {
   const { kind } = state.layer;
   if (kind !== 'choosing' && kind !== 'reading') return written(state, text);
-  return keyed(state, text, undefined, undefined);
+  const [first = '', ...rest] = graphemesOf(text);
+  const next = keyed(state, first, undefined, undefined);
+  if (rest.length === 0) return next;
+  const last = texted(next.state, rest.join(''));
+  return step(last.state, ...next.effects, ...last.effects);
 }
 
 function written(state: State, text: string): Step {

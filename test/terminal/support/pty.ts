@@ -41,6 +41,11 @@ export class Pty {
     this.reported = report ? once(report, 'close').then(() => reported) : Promise.resolve('');
   }
 
+  /** Every byte that came so far. */
+  get bytes(): Buffer {
+    return Buffer.from(this.#raw, 'latin1');
+  }
+
   type(keys: string): void {
     this.#child.stdin?.write(keys);
   }
