@@ -89,15 +89,11 @@ export class MessageList extends Component<Props, State> {
     if (before.focused && document.activeElement === document.body) this.focus();
   }
 
-  /** Shows a row that is among `rows`, and marks it for a moment. */
+  /** Shows a row, at once or as soon as it is among `rows`. */
   show(key: string, focus = true): void {
     this.#wanted = { key, focus };
     this.#landed = true;
-    const { rows } = this.props;
-    const { start, end } = spanOf(rows, this.state.range);
-    const isIn = rows.slice(start, end).some((row) => row.key === key);
-    const range = isIn ? this.state.range : around(rows, key);
-    this.setState({ range, atNewest: false, leftAt: lastSeq(rows) });
+    this.#bring(key);
   }
 
   readonly toNewest = (): void => {
@@ -140,7 +136,7 @@ export class MessageList extends Component<Props, State> {
     const scroller = this.#scroller.current;
     if (scroller === null) return;
     if (!this.#landed && this.props.rows.length > 0) this.#land(scroller);
-    else if (this.#wanted !== undefined) this.#goToWanted(scroller);
+    else if (this.#wanted !== undefined) this.#goTo(this.#wanted, scroller);
     else this.#putBack(scroller);
     this.#noted(scroller);
     this.#fetch(scroller);
@@ -159,13 +155,24 @@ export class MessageList extends Component<Props, State> {
     if (this.props.rows.some(({ kind }) => kind === 'unread')) this.show('unread', false);
   }
 
-  #goToWanted(scroller: HTMLElement): void {
-    if (this.#wanted === undefined) return;
-    const { key, focus } = this.#wanted;
-    const row = [...scroller.querySelectorAll<HTMLElement>('[data-key]')].find(
-      (one) => keyOf(one) === key,
-    );
-    if (row === undefined) return;
+  /** Makes the page hold a row, where there is such a row already. */
+  #bring(key: string): void {
+    const { rows } = this.props;
+    const { start, end } = spanOf(rows, this.state.range);
+    const at = rows.findIndex((row) => row.key === key);
+    if (at === -1) return;
+    const range = at >= start && at < end ? this.state.range : around(rows, key);
+    this.setState({ range, atNewest: false, leftAt: lastSeq(rows) });
+  }
+
+  #goTo({ key, focus }: { key: string; focus: boolean }, scroller: HTMLElement): void {
+    const all = [...scroller.querySelectorAll<HTMLElement>('[data-key]')];
+    const row = all.find((one) => keyOf(one) === key);
+    if (row === undefined) {
+      this.#putBack(scroller);
+      this.#bring(key);
+      return;
+    }
     this.#wanted = undefined;
     const offset = row.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
     scroller.scrollTop += offset - scroller.clientHeight * LANDING;
