@@ -79,7 +79,8 @@ export class MessageList extends Component<Props, State> {
   override getSnapshotBeforeUpdate(): Before {
     const scroller = this.#scroller.current;
     if (scroller === null) return { anchors: [], focused: false };
-    return { anchors: anchorsIn(scroller), focused: scroller.contains(document.activeElement) };
+    const focused = scroller.contains(document.activeElement);
+    return { anchors: this.state.atNewest ? [] : anchorsIn(scroller), focused };
   }
 
   override componentDidUpdate(_props: Props, _state: State, before: Before): void {
@@ -205,9 +206,10 @@ export class MessageList extends Component<Props, State> {
     this.#look();
   };
 
+  /** Measuring costs a layout: at the newest nothing needs it, and there it would be done most often. */
   #noted(scroller: HTMLElement): void {
     this.#scrollTop = scroller.scrollTop;
-    this.#anchors = anchorsIn(scroller);
+    this.#anchors = this.state.atNewest ? [] : anchorsIn(scroller);
   }
 
   /** Brings in what will soon be in sight. */
@@ -232,7 +234,9 @@ export class MessageList extends Component<Props, State> {
   }
 
   #indexOf(anchor: Anchor | undefined): number | undefined {
-    const index = this.props.rows.findIndex(({ key }) => key === keyOf(anchor?.row));
+    const wanted = keyOf(anchor?.row);
+    const index =
+      wanted === undefined ? -1 : this.props.rows.findIndex(({ key }) => key === wanted);
     return index === -1 ? undefined : index;
   }
 
@@ -240,10 +244,15 @@ export class MessageList extends Component<Props, State> {
   readonly #look = (): void => {
     const scroller = this.#scroller.current;
     if (scroller === null || document.hidden || !document.hasFocus()) return;
+    const { rows, onSeen } = this.props;
+    if (this.state.atNewest) {
+      onSeen(lastSeq(rows));
+      return;
+    }
     const edge = scroller.getBoundingClientRect().bottom + AT_END_PX;
     const seen = this.#anchors.findLast(({ row }) => row.getBoundingClientRect().bottom <= edge);
-    const row = this.props.rows[this.#indexOf(seen) ?? -1];
-    if (row?.kind === 'message' && row.message.state === 'sent') this.props.onSeen(row.message.seq);
+    const row = rows[this.#indexOf(seen) ?? -1];
+    if (row?.kind === 'message' && row.message.state === 'sent') onSeen(row.message.seq);
   };
 
   #activeOf(shown: readonly RoomRow[]): string | undefined {
