@@ -22,6 +22,7 @@ export async function serve({ values }: GivenTo<'serve'>): Promise<ExitCode> {
     return exitCodes.refused;
   }
   console.log(`chinwag is listening on ${server.url}`);
+  console.log(`  open in a browser: ${server.url}`);
   console.log(`  join from a terminal: chinwag join ${server.url}`);
   console.log('  stop with Ctrl-C');
   const signal = await stopped;

@@ -18,6 +18,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** A machine that does much else is slow. */
+const PATIENCE_MS = 15_000;
+
 let started: Promise<Browser> | undefined;
 
 /** The one browser of this file of tests; undefined, said aloud, where the machine has none. */
@@ -43,6 +46,7 @@ export async function person(
 ): Promise<BrowserContext | undefined> {
   const context = await (await browser(test))?.newContext(options);
   if (context === undefined) return undefined;
+  context.setDefaultTimeout(PATIENCE_MS);
   test.after(() => context.close());
   return context;
 }
