@@ -1,34 +1,27 @@
-import { useEffect, useState } from 'react';
-import { type Client, createClient } from '../client/index.ts';
-import { Chat } from './chat.tsx';
-import { identity } from './identity.ts';
+import { useCallback, useEffect, useState } from 'react';
+import { Chat } from './chat/chat.tsx';
+import { forget, type Place, restored } from './place.ts';
 import { SignIn } from './sign-in/sign-in.tsx';
 
 /** Somebody's place here: signed in, or at the door. */
 export function App() {
-  const [client, setClient] = useState<Client | undefined>(returning);
+  const [place, setPlace] = useState<Place | undefined>(restored);
   const [refusal, setRefusal] = useState<string | undefined>();
 
+  const signOut = useCallback(() => {
+    if (place === undefined) return;
+    setPlace(undefined);
+    void forget(place);
+  }, [place]);
+
   useEffect(() => {
-    if (client === undefined) return;
-    const look = () => {
-      const state = client.state.get();
-      if (state.status === 'online' && state.token !== undefined) identity.keep(state.token);
-      if (state.status !== 'closed') return;
-      identity.forget();
-      setRefusal(state.why.message);
-      setClient(undefined);
-    };
-    look();
-    return client.state.subscribe(look);
-  }, [client]);
+    if (place === undefined) return;
+    return place.onEnd((why) => {
+      setRefusal(why);
+      setPlace(undefined);
+    });
+  }, [place]);
 
-  if (client !== undefined) return <Chat client={client} />;
-  return <SignIn refusal={refusal} onWelcome={setClient} />;
-}
-
-/** Whoever was here before needs no name. */
-function returning(): Client | undefined {
-  const { token } = identity;
-  return token === undefined ? undefined : createClient({ url: location.origin, token });
+  if (place === undefined) return <SignIn refusal={refusal} onWelcome={setPlace} />;
+  return <Chat client={place.client} onSignOut={signOut} />;
 }

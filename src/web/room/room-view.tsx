@@ -1,26 +1,167 @@
-import { useEffect } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { type MessageRow, type RoomRow, Rows } from '../../chat/rows.ts';
+import { strip } from '../../chat/strip.ts';
 import type { Room } from '../../client/index.ts';
+import { useActions } from '../actions.ts';
+import { Composer, type ComposerHandle } from '../composer/composer.tsx';
+import { type MessageDoings, MessageView } from '../message/message-view.tsx';
+import { paced } from '../paced.ts';
+import { useSession } from '../session.ts';
+import { strings } from '../strings.ts';
 import { useStore } from '../use-store.ts';
-import { Composer } from './composer.tsx';
+import { DayDivider } from './day-divider.tsx';
+import { EmptyRoom } from './empty-room.tsx';
+import { ignoreBreak, reach, useReady } from './history.ts';
+import { Members } from './members.tsx';
 import { MessageList } from './message-list.tsx';
+import { Refused } from './refused.tsx';
+import { RoomHead } from './room-head.tsx';
+import { TypingLine } from './typing-line.tsx';
+import { useUnreadMark } from './unread-mark.ts';
 
-/** One room: its head, its messages, and the place to write. */
-export function RoomView({ room }: { readonly room: Room }) {
-  const timeline = useStore(room.timeline);
-  useEffect(() => {
-    // What goes wrong is in the timeline's standing, and shown from there.
-    room.join().catch(() => {});
-  }, [room]);
-  return (
-    <main class="room">
-      <header class="room-head">
-        <h1>{room.name}</h1>
-        <p class="topic" dir="auto">
-          {timeline.topic}
-        </p>
-      </header>
-      <MessageList timeline={timeline} />
-      <Composer room={room} />
-    </main>
+interface Props {
+  readonly room: Room;
+  readonly showMembers: boolean;
+}
+
+/** One room: its head, its messages, the place to write, and who is here. */
+export function RoomView({ room, showMembers }: Props) {
+  const { client, me, formatter } = useSession();
+  const { say } = useActions();
+  const timeline = useStore(useMemo(() => paced(room.timeline), [room]));
+  const isOnline = useStore(client.state).status === 'online';
+  const ready = useReady(room);
+  const unreadAfter = useUnreadMark(room, me?.id);
+  const builder = useMemo(() => new Rows(formatter), [formatter]);
+  const rows = builder.of(timeline, { me, unreadAfter });
+  const list = useRef<MessageList>(null);
+  const composer = useRef<ComposerHandle>(null);
+  const [replyTo, setReplyTo] = useState<MessageRow | undefined>();
+
+  const jump = useCallback(
+    async (seq: number) => {
+      if (!(await reach(room, seq))) return say(strings.room.tooFarBack);
+      const row = builder
+        .of(room.timeline.get(), { me, unreadAfter })
+        .find((one) => seqOf(one) === seq);
+      if (row !== undefined) list.current?.show(row.key);
+    },
+    [room, builder, me, unreadAfter, say],
   );
+
+  const reply = useCallback((row: MessageRow) => {
+    setReplyTo(row);
+    composer.current?.focus();
+  }, []);
+
+  const doings = useMemo<MessageDoings>(
+    () => ({
+      reply,
+      copy: ({ message }) => {
+        copied(strip(message.text)).then(
+          () => say(strings.message.copied),
+          () => say(strings.message.copyFailed),
+        );
+      },
+      jump: (seq) => void jump(seq).catch(ignoreBreak),
+      retry: (key) => {
+        const failed = room.timeline
+          .get()
+          .messages.some((one) => one.state === 'failed' && one.key === key);
+        if (failed) room.retry(key);
+      },
+      discard: (key) => void room.discard(key).catch(ignoreBreak),
+    }),
+    [room, reply, jump, say],
+  );
+
+  const older = useCallback(() => void room.loadOlder().catch(ignoreBreak), [room]);
+  const seen = useCallback(
+    (seq: number) => {
+      if (seq > room.timeline.get().read) room.read(seq);
+    },
+    [room],
+  );
+
+  const pressed = (event: KeyboardEvent, key: string) => {
+    const row = rows.find((one) => one.key === key);
+    if (event.key === 'Escape') composer.current?.focus();
+    else if (event.key === 'r' && !event.ctrlKey && !event.metaKey && seqOf(row) !== undefined) {
+      event.preventDefault();
+      if (row?.kind === 'message') reply(row);
+    }
+  };
+
+  return (
+    <div class={showMembers ? 'room with-members' : 'room'}>
+      <main class="room-main">
+        <RoomHead timeline={timeline} showMembers={showMembers} />
+        {timeline.standing === 'refused' ? (
+          <Refused why={timeline.why} room={room} />
+        ) : ready && rows.length > 0 ? (
+          <MessageList
+            key={timeline.resets}
+            ref={list}
+            room={room.name}
+            rows={rows}
+            hasOlder={timeline.hasOlder}
+            onOlder={older}
+            onSeen={seen}
+            onKey={pressed}
+          >
+            {(row, isActive) => {
+              switch (row.kind) {
+                case 'day':
+                  return <DayDivider key={row.key} at={row.at} formatter={formatter} />;
+                case 'unread':
+                  return (
+                    <div key={row.key} class="divider unread" data-key={row.key}>
+                      <span>{strings.room.unread}</span>
+                    </div>
+                  );
+                case 'message':
+                  return (
+                    <MessageView
+                      key={row.key}
+                      row={row}
+                      isActive={isActive}
+                      isOnline={isOnline}
+                      me={me?.name}
+                      formatter={formatter}
+                      doings={doings}
+                    />
+                  );
+              }
+            }}
+          </MessageList>
+        ) : (
+          <EmptyRoom isReady={ready} />
+        )}
+        <TypingLine people={timeline.typing} me={me?.id} />
+        <Composer
+          key={room.name}
+          ref={composer}
+          room={room}
+          timeline={timeline}
+          rows={rows}
+          replyTo={replyTo}
+          onReply={setReplyTo}
+          onSent={() => list.current?.toNewest()}
+          onFind={(row) => list.current?.show(row.key)}
+          onUp={() => list.current?.focus()}
+        />
+      </main>
+      {showMembers && <Members timeline={timeline} />}
+    </div>
+  );
+}
+
+function seqOf(row: RoomRow | undefined): number | undefined {
+  return row?.kind === 'message' && row.message.state === 'sent' ? row.message.seq : undefined;
+}
+
+/** Pages that came over plain HTTP have no clipboard. */
+async function copied(text: string): Promise<void> {
+  if (navigator.clipboard === undefined) throw new Error('there is no clipboard');
+  await navigator.clipboard.writeText(text);
 }

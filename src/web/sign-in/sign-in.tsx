@@ -1,12 +1,13 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { ChinwagError, type Client, createClient } from '../../client/index.ts';
+import { ChinwagError } from '../../client/index.ts';
 import { limits } from '../../protocol/limits.ts';
+import { enter, type Place } from '../place.ts';
 import { strings } from '../strings.ts';
 
 interface Props {
   /** Why whoever was signed in no longer is. */
   readonly refusal: string | undefined;
-  readonly onWelcome: (client: Client) => void;
+  readonly onWelcome: (place: Place) => void;
 }
 
 /** The door: a name, and nothing else. */
@@ -22,18 +23,12 @@ export function SignIn({ refusal, onWelcome }: Props) {
     if (busy || name.trim() === '') return;
     setBusy(true);
     setTrouble(undefined);
-    const client = createClient({ url: location.origin, name: name.trim() });
-    const stop = client.state.subscribe(() => {
-      if (client.state.get().status === 'waiting') setTrouble(strings.signIn.unreachable);
-    });
     try {
-      await client.ready();
-      onWelcome(client);
+      onWelcome(await enter(name.trim(), () => setTrouble(strings.signIn.unreachable)));
     } catch (error) {
-      setTrouble(error instanceof ChinwagError ? error.message : String(error));
+      if (!(error instanceof ChinwagError)) throw error;
+      setTrouble(error.message);
       setBusy(false);
-    } finally {
-      stop();
     }
   };
 

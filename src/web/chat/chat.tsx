@@ -1,0 +1,134 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { createRoomList } from '../../chat/room-list.ts';
+import { ChinwagError, type Client } from '../../client/index.ts';
+import { type Actions, ActionsContext, type Dialog } from '../actions.ts';
+import { Dialogs } from '../dialogs/dialogs.tsx';
+import { RoomView } from '../room/room-view.tsx';
+import { go, route } from '../route.ts';
+import { formatterFor, type Session, SessionContext } from '../session.ts';
+import { change, settings } from '../settings.ts';
+import { useStore } from '../use-store.ts';
+import { Announcer } from './announcer.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { Toast } from './toast.tsx';
+import { useKeys } from './use-keys.ts';
+import { useNotices } from './use-notices.ts';
+import { useTitle } from './use-title.ts';
+
+/** Where there is no place for members beside the messages, they lie over them. */
+const NARROW = '(max-width: 1023px)';
+
+interface Props {
+  readonly client: Client;
+  readonly onSignOut: () => void;
+}
+
+/** What one sees once signed in: rooms, the one that is open, and what lies over it. */
+export function Chat({ client, onSignOut }: Props) {
+  const room = useStore(route);
+  const state = useStore(client.state);
+  const { clock, showMembers } = useStore(settings);
+  const rooms = useMemo(() => createRoomList(client), [client]);
+  useEffect(() => () => rooms.close(), [rooms]);
+  const me = useLast(state.status === 'online' ? state.user : undefined);
+  const formatter = useMemo(() => formatterFor(clock), [clock]);
+  const session = useMemo<Session>(
+    () => ({ client, rooms, me, formatter }),
+    [client, rooms, me, formatter],
+  );
+  const [dialog, setDialog] = useState<Dialog | undefined>();
+  const [drawer, setDrawer] = useState<'rooms' | 'members' | undefined>();
+  const [said, setSaid] = useState<{ readonly sentence: string } | undefined>();
+
+  const actions = useMemo<Actions>(() => {
+    const narrow = () => matchMedia(NARROW).matches;
+    const say = (sentence: string) => setSaid({ sentence });
+    return {
+      goTo: (to) => {
+        setDrawer(undefined);
+        setDialog(undefined);
+        go(to);
+      },
+      leave: (name) => {
+        client
+          .room(name)
+          .leave()
+          .catch((error: unknown) => {
+            if (!(error instanceof ChinwagError)) throw error;
+            say(error.message);
+          });
+        const [next] = rooms.get().filter((one) => one.room !== name);
+        if (route.get() === name && next !== undefined) go(next.room);
+      },
+      nextUnread: () => {
+        const next = rooms.next(route.get());
+        if (next !== undefined) go(next);
+      },
+      open: (which) => {
+        setDrawer(undefined);
+        setDialog(which);
+      },
+      toggleMembers: () => {
+        if (narrow()) setDrawer((now) => (now === 'members' ? undefined : 'members'));
+        else change({ showMembers: !settings.get().showMembers });
+      },
+      showMembers: () => {
+        if (narrow()) setDrawer('members');
+        else change({ showMembers: true });
+      },
+      toggleRooms: () => setDrawer((now) => (now === 'rooms' ? undefined : 'rooms')),
+      say,
+      signOut: onSignOut,
+    };
+  }, [client, rooms, onSignOut]);
+
+  useKeys(actions, rooms, drawer !== undefined, () => setDrawer(undefined));
+  useTitle(room, rooms);
+  useNotices(session, actions.goTo);
+  const isNarrow = useMedia(NARROW);
+
+  return (
+    <SessionContext value={session}>
+      <ActionsContext value={actions}>
+        <div class={drawer === undefined ? 'chat' : `chat drawer-${drawer}`}>
+          <Sidebar current={room} />
+          {drawer !== undefined && (
+            // biome-ignore lint/a11y/noStaticElementInteractions: Escape does the same
+            // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same
+            <div class="shade" onClick={() => setDrawer(undefined)} />
+          )}
+          <div class="place">
+            <ConnectionBanner client={client} />
+            <RoomView
+              key={room}
+              room={client.room(room)}
+              showMembers={isNarrow ? drawer === 'members' : showMembers}
+            />
+          </div>
+        </div>
+        <Announcer room={client.room(room)} />
+        <Toast said={said} onGone={() => setSaid(undefined)} />
+        <Dialogs dialog={dialog} onClose={() => setDialog(undefined)} />
+      </ActionsContext>
+    </SessionContext>
+  );
+}
+
+/** The last value there was: who one is does not change while the server is away. */
+function useLast<T>(value: T | undefined): T | undefined {
+  const last = useRef(value);
+  if (value !== undefined) last.current = value;
+  return last.current;
+}
+
+function useMedia(query: string): boolean {
+  const media = useMemo(() => matchMedia(query), [query]);
+  const [matches, setMatches] = useState(media.matches);
+  useEffect(() => {
+    const look = () => setMatches(media.matches);
+    media.addEventListener('change', look);
+    return () => media.removeEventListener('change', look);
+  }, [media]);
+  return matches;
+}

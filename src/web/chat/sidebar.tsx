@@ -1,0 +1,72 @@
+import { strip } from '../../chat/strip.ts';
+import { useActions } from '../actions.ts';
+import { GearIcon, HelpIcon, PlusIcon } from '../icons.tsx';
+import { Avatar } from '../message/avatar.tsx';
+import { useSession } from '../session.ts';
+import { strings } from '../strings.ts';
+import { useStore } from '../use-store.ts';
+import { ConnectionDot } from './connection-dot.tsx';
+import { RoomItem } from './room-item.tsx';
+
+/** The rooms, and oneself. */
+export function Sidebar({ current }: { readonly current: string }) {
+  const { rooms, me, client } = useSession();
+  const { open } = useActions();
+  const entries = useStore(rooms);
+  return (
+    <div class="sidebar">
+      <div class="sidebar-head">
+        <p class="wordmark">{strings.app}</p>
+        <ConnectionDot client={client} />
+      </div>
+      <nav aria-label={strings.rooms.label}>
+        <div class="nav-head">
+          <h2>{strings.rooms.label}</h2>
+          <button
+            type="button"
+            class="icon-button small"
+            aria-label={strings.rooms.create}
+            title={strings.rooms.create}
+            onClick={() => open('create')}
+          >
+            <PlusIcon />
+          </button>
+        </div>
+        <ul class="room-items">
+          {entries.map((entry) => (
+            <RoomItem key={entry.room} entry={entry} isCurrent={entry.room === current} />
+          ))}
+        </ul>
+        <button type="button" class="browse" onClick={() => open('rooms')}>
+          {strings.rooms.browse}
+        </button>
+      </nav>
+      <div class="sidebar-foot">
+        {me !== undefined && (
+          <span class="oneself">
+            <Avatar name={me.name} />
+            <bdi>{strip(me.name)}</bdi>
+          </span>
+        )}
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={strings.help.title}
+          title="?"
+          onClick={() => open('help')}
+        >
+          <HelpIcon />
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={strings.settings.open}
+          title={strings.settings.open}
+          onClick={() => open('settings')}
+        >
+          <GearIcon />
+        </button>
+      </div>
+    </div>
+  );
+}

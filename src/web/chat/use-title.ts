@@ -1,0 +1,18 @@
+import { useEffect } from 'react';
+import type { RoomList } from '../../chat/room-list.ts';
+import { strings } from '../strings.ts';
+import { useStore } from '../use-store.ts';
+
+/** The tab's title and icon say what waits. */
+export function useTitle(room: string, rooms: RoomList): void {
+  const entries = useStore(rooms);
+  const waiting = entries.reduce((sum, { unread }) => sum + unread, 0);
+  const mentions = entries.reduce((sum, { mentions: named }) => sum + named, 0);
+  useEffect(() => {
+    document.title = strings.title(room, mentions > 0 ? mentions : waiting);
+  }, [room, waiting, mentions]);
+  useEffect(() => {
+    const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+    if (icon !== null) icon.href = waiting > 0 ? '/icon-waiting.svg' : '/icon.svg';
+  }, [waiting]);
+}
