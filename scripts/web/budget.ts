@@ -20,7 +20,8 @@ export function budget(): Plugin {
         first.add(name);
         for (const other of chunk.imports) load(other);
       };
-      for (const { fileName } of chunks.filter(({ isEntry }) => isEntry)) load(fileName);
+      const page = chunks.filter(({ isEntry, name }) => isEntry && name === 'index');
+      for (const { fileName } of page) load(fileName);
 
       const over: string[] = [];
       const hold = (what: string, bytes: number, most: number): void => {

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { followHistory } from './route.ts';
+import { startServiceWorker } from './service-worker.ts';
 import { followSettings } from './settings.ts';
 
 const place = document.getElementById('app');
@@ -8,3 +9,4 @@ if (place === null) throw new Error('the page has no place for the app');
 followSettings();
 followHistory();
 createRoot(place).render(<App />);
+startServiceWorker();

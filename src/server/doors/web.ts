@@ -9,7 +9,7 @@ import { packingsFor } from './encoding.ts';
 import { protective } from './headers.ts';
 
 /** Where the build leaves the browser client: in the package, for the sources as for what is built from them. */
-const BUILT = fileURLToPath(new URL('../../../dist/web/', import.meta.url));
+const BUILT = new URL('../../../dist/web/', import.meta.url);
 
 const ROOM = '/room/';
 const ROOM_NAME = new RegExp(roomNamePattern);
@@ -43,9 +43,9 @@ export class WebDoor {
   readonly #folder: string;
   readonly #read = new Map<string, Promise<Content>>();
 
-  constructor(folder = BUILT) {
-    this.#folder = folder;
-    this.#files = new Set(filesIn(folder));
+  constructor(folder: URL = BUILT) {
+    this.#folder = fileURLToPath(folder);
+    this.#files = new Set(filesIn(this.#folder));
   }
 
   get isBuilt(): boolean {

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { RoomList } from '../../chat/room-list.ts';
+import { showBadge } from '../badge.ts';
 import { strings } from '../strings.ts';
 import { useStore } from '../use-store.ts';
 
@@ -11,8 +12,7 @@ export function useTitle(room: string, rooms: RoomList): void {
   useEffect(() => {
     document.title = strings.title(room, mentions > 0 ? mentions : waiting);
   }, [room, waiting, mentions]);
-  useEffect(() => {
-    const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
-    if (icon !== null) icon.href = waiting > 0 ? '/icon-waiting.svg' : '/icon.svg';
-  }, [waiting]);
+  useEffect(() => showBadge(waiting, mentions), [waiting, mentions]);
+  // Whoever signs out leaves nothing waiting behind.
+  useEffect(() => () => showBadge(0, 0), []);
 }
