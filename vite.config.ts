@@ -13,6 +13,10 @@ export default defineConfig({
   root: fileURLToPath(new URL('src/web', import.meta.url)),
   resolve: {
     alias: [
+      {
+        find: /^(?:decode-named-character-reference|micromark-util-html-tag-name)$/,
+        replacement: fileURLToPath(new URL('src/web/left-out.ts', import.meta.url)),
+      },
       { find: /^react-dom\/client$/, replacement: preact('compat/client') },
       { find: /^react(?:-dom)?$/, replacement: preact('compat') },
       { find: /^react\/jsx-runtime$/, replacement: preact('jsx-runtime') },

@@ -1,6 +1,7 @@
 import type { Timeline } from '../client/timeline.ts';
 import type { Emoji } from './emoji.ts';
 import { commandsOf, findCommand, themes, usage, type Where } from './slash.ts';
+import { strip } from './strip.ts';
 
 /** Somebody who may be addressed, and when they spoke last: a `seq`, or 0. */
 export interface Speaker {
@@ -147,5 +148,5 @@ export function speakers(timeline: Timeline, me: string): Speaker[] {
     if (message.state === 'sent') spoke.set(message.from.name, message.seq);
   }
   spoke.delete(me);
-  return [...spoke].map(([name, seq]) => ({ name, spoke: seq }));
+  return [...spoke].map(([name, seq]) => ({ name: strip(name), spoke: seq }));
 }

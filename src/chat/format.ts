@@ -1,4 +1,5 @@
 import type { ConnectionState } from '../client/state.ts';
+import { strip } from './strip.ts';
 
 /** Whose habits are followed. Undefined is the machine's own. */
 export interface Locale {
@@ -84,7 +85,7 @@ export function count(number: number): string {
 
 /** "ann", "ann and bob", "ann, bob and cy", "ann, bob and 3 others" */
 export function names(people: readonly string[]): string {
-  const [first = '', second = '', third = ''] = people;
+  const [first = '', second = '', third = ''] = people.slice(0, 3).map(strip);
   switch (people.length) {
     case 0:
       return '';
@@ -111,13 +112,15 @@ export function connection(state: ConnectionState, now: number): string {
     case 'connecting':
       return 'Connecting to the server.';
     case 'online':
-      return `Connected to ${state.server.name} as ${state.user.name}.`;
+      return strip(`Connected to ${state.server.name} as ${state.user.name}.`);
     case 'waiting': {
       const left = Math.max(0, Math.ceil((state.retryAt - now) / SECOND_MS));
       const when = left === 0 ? 'now' : `in ${left} s`;
       return `The server is away; trying again ${when}. What you write is kept and sent then.`;
     }
     case 'closed':
-      return state.why.code === 'closed' ? 'Signed out.' : `Signed out: ${state.why.message}.`;
+      return state.why.code === 'closed'
+        ? 'Signed out.'
+        : strip(`Signed out: ${state.why.message}.`);
   }
 }

@@ -34,6 +34,8 @@ const COUNTED = 1_000;
 
 export function createRoomList(client: Client): RoomList {
   const places = new Map<Room, Place>();
+  /** Where one went while the server was away, it does not know of it. */
+  const left = new Set<Room>();
   let memberships: readonly Membership[] = [];
   let me: Person | undefined;
   let entries: readonly RoomEntry[] = [];
@@ -60,25 +62,24 @@ export function createRoomList(client: Client): RoomList {
     if (state.status !== 'online' || state.rooms === memberships) return;
     memberships = state.rooms;
     me = state.user;
-    for (const { room } of memberships) {
+    for (const { room: name } of memberships) {
+      const room = client.room(name);
       // Its timeline says when it was refused, and the state why the client ended.
-      client
-        .room(room)
-        .join()
-        .catch(() => {});
+      (left.has(room) ? room.leave() : room.join()).catch(() => {});
     }
     view.changed();
   }
 
   function lookAtRooms(): void {
-    if (client.state.get().status === 'closed') return;
     const joined = new Set(client.joined.get());
     for (const [room, place] of places) {
       if (joined.has(room)) continue;
       place.leave();
       places.delete(room);
+      left.add(room);
     }
     for (const room of joined) {
+      left.delete(room);
       if (!places.has(room)) places.set(room, new Place(room, view.changed.bind(view)));
     }
     view.changed();
@@ -113,12 +114,17 @@ export function createRoomList(client: Client): RoomList {
 class Place {
   readonly leave: () => void;
   #entry: RoomEntry | undefined;
+  #of: readonly [Timeline, Membership | undefined, Person | undefined] | undefined;
 
   constructor(room: Room, changed: () => void) {
     this.leave = room.timeline.subscribe(changed);
   }
 
   entry(timeline: Timeline, member: Membership | undefined, me: Person | undefined): RoomEntry {
+    const [lastTimeline, lastMember, lastMe] = this.#of ?? [];
+    const seen = timeline === lastTimeline && member === lastMember && me === lastMe;
+    if (this.#entry !== undefined && seen) return this.#entry;
+    this.#of = [timeline, member, me];
     const { room, kind, title, standing } = timeline;
     const now = { room, kind, title, standing, ...waiting(timeline, member, me) };
     if (this.#entry === undefined || !isSame(this.#entry, now)) this.#entry = now;

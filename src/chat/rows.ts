@@ -66,6 +66,8 @@ export class Rows {
   readonly #formatter: Pick<Formatter, 'dayKey'>;
   readonly #made = new WeakMap<TimelineMessage, MessageRow>();
   #view: RowView = { me: undefined, unreadAfter: undefined };
+  #held: readonly TimelineMessage[] = [];
+  /** One for each message that is held. */
   #steps: Step[] = [];
   #rows: readonly RoomRow[] = [];
 
@@ -77,7 +79,9 @@ export class Rows {
     const { messages } = timeline;
     const kept = this.#keptBy(messages, view);
     this.#view = view;
-    if (kept === messages.length && kept === this.#steps.length) return this.#rows;
+    const nothing = kept === messages.length && kept === this.#held.length;
+    this.#held = messages;
+    if (nothing) return this.#rows;
     this.#steps.length = kept;
     const rows = this.#rows.slice(0, this.#steps.at(-1)?.rows ?? 0);
     for (let index = kept; index < messages.length; index += 1) {
@@ -93,8 +97,9 @@ export class Rows {
     const last = this.#view;
     const sameMe = last.me?.id === me?.id && last.me?.name === me?.name;
     if (!sameMe || last.unreadAfter !== unreadAfter) return 0;
-    const changed = this.#steps.findIndex(({ message }, index) => message !== messages[index]);
-    return changed === -1 ? this.#steps.length : changed;
+    let kept = 0;
+    while (kept < this.#held.length && this.#held[kept] === messages[kept]) kept += 1;
+    return kept;
   }
 
   #step(message: TimelineMessage, messages: readonly TimelineMessage[], rows: RoomRow[]): Step {

@@ -241,12 +241,12 @@ function mistake(command: SlashCommand, { kind, label }: Argument, value: string
 }
 
 function unknown(word: string, where: Where): Mistake {
-  const names = commandsOf(where).map(({ name }) => name);
-  const [nearest] = names
-    .map((name) => ({ name, far: distance(word.toLowerCase(), name) }))
-    .filter(({ name, far }) => far <= 2 || name.startsWith(word.toLowerCase()))
+  const written = word.toLowerCase();
+  const [nearest] = commandsOf(where)
+    .map(({ name }) => ({ name, far: name.startsWith(written) ? 0 : distance(written, name) }))
+    .filter(({ name, far }) => far <= name.length / 2)
     .sort((a, b) => a.far - b.far);
-  const instead = nearest === undefined ? 'Try /help' : `Did you mean /${nearest.name}?`;
+  const instead = nearest === undefined ? 'Try /help.' : `Did you mean /${nearest.name}?`;
   return {
     kind: 'mistake',
     sentence: `There is no command /${word}. ${instead} To say it as it stands, write //${word}`,

@@ -33,7 +33,10 @@ export interface ClientOptions {
 export interface Client {
   readonly state: Store<ConnectionState>;
 
-  /** The rooms this client is in, or on its way into, in the order in which it was first asked for them. */
+  /**
+   * The rooms this client is in, is on its way into, or was refused by, in the order in which
+   * they were first asked for. Unsent messages enter their rooms by themselves.
+   */
   readonly joined: Store<readonly Room[]>;
 
   /** Resolves when signed in; rejects with a `ChinwagError` when that will never be. */

@@ -36,6 +36,11 @@ interface Item {
   /** Whether it may have reached the server already. */
   tried: boolean;
   acked: PromiseWithResolvers<Receipt>;
+  /** What was shown of it last, and what that was made of. */
+  shown?: Pick<Item, 'entry' | 'phase'> & {
+    readonly me: Person | undefined;
+    readonly message: TimelineMessage | undefined;
+  };
 }
 
 /** How many messages of one room are on their way at once. */
@@ -157,17 +162,17 @@ export class Outbox {
     await this.#house.storage.remove(key);
   }
 
-  /** What the timeline shows after the messages it holds itself. */
+  /** What the timeline shows after the messages it holds itself: the same objects until they change. */
   messages(me: Person | undefined): TimelineMessage[] {
     const sent: TimelineMessage[] = [];
     const unsent: TimelineMessage[] = [];
-    for (const { entry, phase } of this.#items) {
-      const { refused: _refused, ...message } = entry;
-      if (phase.is === 'failed') unsent.push({ ...message, state: 'failed', why: phase.why });
-      else if (phase.is !== 'sent') unsent.push({ ...message, state: 'pending' });
-      else if (me !== undefined) {
-        sent.push({ ...message, ...phase.receipt, from: me, state: 'sent' });
+    for (const item of this.#items) {
+      const { entry, phase, shown } = item;
+      if (shown?.entry !== entry || shown.phase !== phase || shown.me !== me) {
+        item.shown = { entry, phase, me, message: messageOf(item, me) };
       }
+      const message = item.shown?.message;
+      if (message !== undefined) (message.state === 'sent' ? sent : unsent).push(message);
     }
     return [...sent, ...unsent];
   }
@@ -269,4 +274,12 @@ export class Outbox {
 
 function notFailed(key: string): ChinwagError {
   return new ChinwagError('conflict', `no message with the key "${key}" failed or waits unsent`);
+}
+
+/** Nothing where it is sent and nobody knows by whom. */
+function messageOf({ entry, phase }: Item, me: Person | undefined): TimelineMessage | undefined {
+  const { refused: _refused, ...message } = entry;
+  if (phase.is === 'failed') return { ...message, state: 'failed', why: phase.why };
+  if (phase.is !== 'sent') return { ...message, state: 'pending' };
+  return me && { ...message, ...phase.receipt, from: me, state: 'sent' };
 }

@@ -3,6 +3,7 @@ import { count } from '../chat/format.ts';
 /** Every word of the interface that is its own: what both clients say is in `src/chat/`. */
 export const strings = {
   app: 'chinwag',
+  outdated: 'A part of this page could not be fetched. Load it again when you are connected.',
 
   signIn: {
     title: 'Come in',

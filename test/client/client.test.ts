@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { memoryOutbox } from '../../src/client/index.ts';
 import { makeWorld, texts } from '../support/world.ts';
 
 test('signs in, joins, sends and hears', async () => {
@@ -174,4 +175,31 @@ test('a store gives the same value until it changes', async () => {
   server.post('general', 'more');
   await clock.advance(100);
   assert.equal(changes, counted);
+});
+
+test('the rooms that are joined are known, whoever asked for them', async () => {
+  const { clock, network, client } = makeWorld();
+  const outbox = memoryOutbox();
+  await outbox.put({ room: 'ops', key: 'k', text: 'unsent', at: 1 });
+  const ann = client({ outbox });
+  const names = () => ann.joined.get().map(({ name }) => name);
+  let changes = 0;
+  ann.joined.subscribe(() => {
+    changes += 1;
+  });
+  await clock.advance(100);
+  assert.deepEqual(names(), ['ops'], 'the outbox had something for it');
+  ann.room('general').join();
+  ann.room('attic');
+  await clock.advance(100);
+  assert.deepEqual(names(), ['ops', 'general']);
+  network.cut();
+  await clock.advance(2_000);
+  assert.deepEqual([names(), changes], [['ops', 'general'], 2], 'a break changes nothing');
+  const left = ann.room('ops').leave();
+  assert.deepEqual(names(), ['general']);
+  await clock.advance(100);
+  await left;
+  ann.close();
+  assert.deepEqual(names(), []);
 });

@@ -267,3 +267,20 @@ test('the same key is the same message', async () => {
   assert.equal(server.messages('general').length, 1);
   assert.deepEqual(texts(room), ['build 7 failed']);
 });
+
+test('an unsent message is the same object until something becomes of it', async () => {
+  const { clock, network, server, inGeneral } = makeWorld();
+  const { room } = await inGeneral();
+  network.cut();
+  room.send('kept');
+  await clock.advance(1);
+  const [before] = room.timeline.get().messages;
+  room.send('and another');
+  await clock.advance(1);
+  const [same, other] = room.timeline.get().messages;
+  assert.equal(same, before);
+  assert.deepEqual([other?.text, other?.state], ['and another', 'pending']);
+  await clock.advance(2_000);
+  assert.equal(server.messages('general').length, 2);
+  assert.deepEqual(texts(room), ['kept', 'and another']);
+});

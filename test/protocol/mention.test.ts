@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { mentions } from '../../src/protocol/index.ts';
+import { mentioned } from '../../src/protocol/mention.ts';
+import { mentionedRooms } from '../../src/protocol/room-name.ts';
 
 const said: readonly [text: string, name: string][] = [
   ['@ann', 'ann'],
@@ -51,4 +54,45 @@ test('a long text full of near misses is looked through at once', () => {
   const begun = performance.now();
   assert.equal(mentions(text, 'ann'), false);
   assert.ok(performance.now() - begun < 1_000);
+});
+
+test('every name that is found in a text is a mention of it', () => {
+  const names = (text: string) => mentioned(text).map(({ name }) => name);
+  assert.deepEqual(names('@ann, @bob: hi @ann-lee. @🦊! a@b @@cy'), [
+    'ann',
+    'bob',
+    'ann-lee',
+    '🦊',
+    'cy',
+  ]);
+  assert.deepEqual(names('@ @- mail@a.example @.'), []);
+  const parts = fc.constantFrom('@', 'ann', '-', '.', ' ', '_', '🦊', 'é', '\u0301', '#', '李');
+  fc.assert(
+    fc.property(fc.array(parts), (all) => {
+      const text = all.join('');
+      for (const { start, end, name } of mentioned(text)) {
+        assert.equal(text.slice(start, end), `@${name}`);
+        assert.equal(mentions(text, name), true, `${text} | ${name}`);
+      }
+    }),
+  );
+});
+
+test('every room that is found in a text is named in it', () => {
+  const text = '#general, #a.b-c_d. (#v2) #1 #A a#b &#c ##d /#e #é #-a #f';
+  const found = mentionedRooms(text);
+  assert.deepEqual(
+    found.map(({ name }) => name),
+    ['general', 'a.b-c_d', 'v2', 'f'],
+  );
+  for (const { start, end, name } of found) assert.equal(text.slice(start, end), `#${name}`);
+});
+
+test('names are found at once in a text that is full of near misses', () => {
+  const begun = performance.now();
+  for (const part of ['@', '@a', '@a-', '#', '#a', '#a.', '#.', '@a@']) {
+    mentioned(part.repeat(50_000));
+    mentionedRooms(part.repeat(50_000));
+  }
+  assert.ok(performance.now() - begun < 2_000);
 });

@@ -2,7 +2,8 @@ import type { Clock } from '../../src/client/index.ts';
 import type { Command, CommandOf } from '../../src/protocol/commands.ts';
 import type { ErrorCode } from '../../src/protocol/errors.ts';
 import type { Person, RoomEvent } from '../../src/protocol/events.ts';
-import type { MessageNow } from '../../src/protocol/replies.ts';
+import type { Membership, MessageNow } from '../../src/protocol/replies.ts';
+import type { RoomKind } from '../../src/protocol/roles.ts';
 import type { Host, Peer } from './network.ts';
 
 interface ModelRoom {
@@ -11,6 +12,7 @@ interface ModelRoom {
   readonly log: RoomEvent[];
   readonly receipts: Map<string, { seq: number; at: number }>;
   topic: string;
+  kind: RoomKind;
 }
 
 interface Session {
@@ -49,6 +51,8 @@ export class ModelServer implements Host {
     refuse: () => undefined,
   };
   epoch = 'epoch-1';
+  /** Where it says, in its welcome, that a person is a member. */
+  memberships: readonly Membership[] = [];
   readonly #users = new Map<string, Person>();
   readonly #sessions = new Set<Session>();
   readonly #clock: Clock;
@@ -103,7 +107,7 @@ export class ModelServer implements Host {
   room(name: string): ModelRoom {
     const known = this.rooms.get(name);
     if (known !== undefined) return known;
-    const made: ModelRoom = { name, log: [], receipts: new Map(), topic: '' };
+    const made: ModelRoom = { name, log: [], receipts: new Map(), topic: '', kind: 'public' };
     this.rooms.set(name, made);
     return made;
   }
@@ -187,7 +191,7 @@ export class ModelServer implements Host {
       server: { name: 'model', version: '0' },
       heartbeat: { everyMs: EVERY_MS, timeoutMs: 3 * EVERY_MS },
       limits: { frameBytes: 65_536, textChars: 4_000 },
-      rooms: [],
+      rooms: this.memberships,
     };
   }
 
@@ -196,7 +200,7 @@ export class ModelServer implements Host {
     const head = room.log.length;
     const facts = {
       room: name,
-      kind: 'public',
+      kind: room.kind,
       title: '',
       topic: room.topic,
       head,

@@ -12,6 +12,8 @@ const POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types chinwag',
 ].join('; ');
 
 /** What every answer says, whether it is a page, a file or a refusal. */

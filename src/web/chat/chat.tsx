@@ -2,11 +2,12 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { createRoomList } from '../../chat/room-list.ts';
 import { ChinwagError, type Client } from '../../client/index.ts';
 import { type Actions, ActionsContext, type Dialog } from '../actions.ts';
-import { Dialogs } from '../dialogs/dialogs.tsx';
+import { dialogs, markdown } from '../parts.ts';
 import { RoomView } from '../room/room-view.tsx';
 import { go, route } from '../route.ts';
 import { formatterFor, type Session, SessionContext } from '../session.ts';
 import { change, settings } from '../settings.ts';
+import { strings } from '../strings.ts';
 import { useStore } from '../use-store.ts';
 import { Announcer } from './announcer.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -83,6 +84,13 @@ export function Chat({ client, onSignOut }: Props) {
     };
   }, [client, rooms, onSignOut]);
 
+  useEffect(() => {
+    const missing = () => actions.say(strings.outdated);
+    markdown.fetch().catch(missing);
+    dialogs.fetch().catch(missing);
+  }, [actions]);
+  const over = useStore(dialogs);
+
   useKeys(actions, rooms, drawer !== undefined, () => setDrawer(undefined));
   useTitle(room, rooms);
   useNotices(session, actions.goTo);
@@ -109,7 +117,9 @@ export function Chat({ client, onSignOut }: Props) {
         </div>
         <Announcer room={client.room(room)} />
         <Toast said={said} onGone={() => setSaid(undefined)} />
-        <Dialogs dialog={dialog} onClose={() => setDialog(undefined)} />
+        {over !== undefined && (
+          <over.Dialogs dialog={dialog} onClose={() => setDialog(undefined)} />
+        )}
       </ActionsContext>
     </SessionContext>
   );

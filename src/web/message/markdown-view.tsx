@@ -1,7 +1,7 @@
 import { Fragment, memo, useMemo } from 'react';
 import type { Block, Inline } from '../../chat/markdown.ts';
-import { parseMarkdown } from '../../chat/markdown.ts';
 import { emoji, needEmoji } from '../emoji.ts';
+import { markdown } from '../parts.ts';
 import { useStore } from '../use-store.ts';
 import { Code } from './code.tsx';
 import { RoomLink } from './room-link.tsx';
@@ -18,7 +18,8 @@ interface Props {
 export const MarkdownView = memo(function MarkdownView({ text, me }: Props) {
   const table = useStore(emoji);
   if (SHORTCODE.test(text)) needEmoji();
-  const tree = useMemo(() => parseMarkdown(text, table), [text, table]);
+  const parser = useStore(markdown);
+  const tree = useMemo(() => parser?.parseMarkdown(text, table) ?? [], [parser, text, table]);
   return <Blocks blocks={tree} me={me} />;
 });
 

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import { ChinwagError, type Room, type Timeline } from '../../client/index.ts';
+import { markdown } from '../parts.ts';
+import { useStore } from '../use-store.ts';
 
 /** The most the server gives at once. */
 const PAGE = 200;
@@ -17,8 +19,9 @@ export async function reach(room: Room, seq: number): Promise<boolean> {
   return false;
 }
 
-/** Whether the room can be read: it was entered, and what was not read is there. */
+/** Whether the room can be read: it was entered, what was not read is there, and what reads it. */
 export function useReady(room: Room): boolean {
+  const canRead = useStore(markdown) !== undefined;
   const [ready, setReady] = useState(() => isReadable(room.timeline.get()));
   useEffect(() => {
     let wanted = true;
@@ -35,7 +38,7 @@ export function useReady(room: Room): boolean {
       wanted = false;
     };
   }, [room]);
-  return ready;
+  return ready && canRead;
 }
 
 /** Only the server's word and the connection's end are expected here. */
