@@ -75,7 +75,7 @@ export const strings = {
     actions: 'Message actions',
     retry: 'Retry',
     discard: 'Discard',
-    answer: (name: string) => `In reply to ${name}`,
+    answer: 'In reply to',
     answerUnknown: 'In reply to an earlier message',
   },
 

@@ -14,12 +14,12 @@ export function Sidebar({ current }: { readonly current: string }) {
   const { open } = useActions();
   const entries = useStore(rooms);
   return (
-    <div class="sidebar">
+    <nav class="sidebar" aria-label={strings.rooms.label}>
       <div class="sidebar-head">
         <p class="wordmark">{strings.app}</p>
         <ConnectionDot client={client} />
       </div>
-      <nav aria-label={strings.rooms.label}>
+      <div class="sidebar-rooms">
         <div class="nav-head">
           <h2>{strings.rooms.label}</h2>
           <button
@@ -40,7 +40,7 @@ export function Sidebar({ current }: { readonly current: string }) {
         <button type="button" class="browse" onClick={() => open('rooms')}>
           {strings.rooms.browse}
         </button>
-      </nav>
+      </div>
       <div class="sidebar-foot">
         {me !== undefined && (
           <span class="oneself">
@@ -67,6 +67,6 @@ export function Sidebar({ current }: { readonly current: string }) {
           <GearIcon />
         </button>
       </div>
-    </div>
+    </nav>
   );
 }

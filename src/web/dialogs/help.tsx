@@ -5,7 +5,8 @@ import { Modal } from './modal.tsx';
 export function Help({ onClose }: { readonly onClose: () => void }) {
   return (
     <Modal title={strings.help.title} wide onClose={onClose}>
-      <div class="help">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: arrows scroll what has the focus */}
+      <section class="help" tabIndex={0} aria-label={strings.help.title}>
         <section>
           <h3>{strings.help.keys}</h3>
           <dl>
@@ -34,7 +35,7 @@ export function Help({ onClose }: { readonly onClose: () => void }) {
             ))}
           </dl>
         </section>
-      </div>
+      </section>
     </Modal>
   );
 }

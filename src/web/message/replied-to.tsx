@@ -13,17 +13,12 @@ interface Props {
 export function RepliedTo({ replied: { seq, said }, tabIndex, onJump }: Props) {
   const name = said === undefined ? undefined : strip(said.from.name);
   return (
-    <button
-      type="button"
-      class="replied-to"
-      tabIndex={tabIndex}
-      aria-label={name === undefined ? strings.message.answerUnknown : strings.message.answer(name)}
-      onClick={() => onJump(seq)}
-    >
+    <button type="button" class="replied-to" tabIndex={tabIndex} onClick={() => onJump(seq)}>
       {said === undefined || name === undefined ? (
         strings.message.answerUnknown
       ) : (
         <>
+          <span class="unseen">{strings.message.answer}</span>{' '}
           <bdi class={`author ${colourOf(name)}`}>{name}</bdi>{' '}
           <span dir="auto">{said.excerpt}</span>
         </>

@@ -19,17 +19,17 @@ export async function reach(room: Room, seq: number): Promise<boolean> {
   return false;
 }
 
-/** Whether the room can be read: it was entered, what was not read is there, and what reads it. */
-export function useReady(room: Room): boolean {
+/** Whether what is known of the room can be shown: all that was not read is there, and what reads it. */
+export function useReady(room: Room, timeline: Timeline): boolean {
   const canRead = useStore(markdown) !== undefined;
-  const [ready, setReady] = useState(() => isReadable(room.timeline.get()));
+  const [isWhole, setWhole] = useState(() => isReadable(room.timeline.get()));
   useEffect(() => {
     let wanted = true;
     const enter = async () => {
       const joined = room.join();
-      if (room.timeline.get().head === 0) await joined;
+      if (!isKnown(room.timeline.get())) await joined;
       await reach(room, room.timeline.get().read + 1).catch(ignoreBreak);
-      if (wanted) setReady(true);
+      if (wanted) setWhole(true);
       await joined;
     };
     // What goes wrong is in the timeline's standing, and shown from there.
@@ -38,7 +38,12 @@ export function useReady(room: Room): boolean {
       wanted = false;
     };
   }, [room]);
-  return ready && canRead;
+  return canRead && (isWhole || !isKnown(timeline));
+}
+
+/** Whether the room was ever entered. Before that there is at most what waits to be sent. */
+export function isKnown({ standing, head }: Timeline): boolean {
+  return standing === 'live' || head > 0;
 }
 
 /** Only the server's word and the connection's end are expected here. */
@@ -47,7 +52,7 @@ export function ignoreBreak(error: unknown): void {
 }
 
 function isReadable(timeline: Timeline): boolean {
-  return timeline.head > 0 && isReached(timeline, timeline.read + 1);
+  return isKnown(timeline) && isReached(timeline, timeline.read + 1);
 }
 
 function isReached({ messages, head }: Timeline, seq: number): boolean {

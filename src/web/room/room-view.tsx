@@ -11,7 +11,7 @@ import { strings } from '../strings.ts';
 import { useStore } from '../use-store.ts';
 import { DayDivider } from './day-divider.tsx';
 import { EmptyRoom } from './empty-room.tsx';
-import { ignoreBreak, reach, useReady } from './history.ts';
+import { ignoreBreak, isKnown, reach, useReady } from './history.ts';
 import { Members } from './members.tsx';
 import { MessageList } from './message-list.tsx';
 import { Refused } from './refused.tsx';
@@ -30,7 +30,7 @@ export function RoomView({ room, showMembers }: Props) {
   const { say } = useActions();
   const timeline = useStore(useMemo(() => paced(room.timeline), [room]));
   const isOnline = useStore(client.state).status === 'online';
-  const ready = useReady(room);
+  const ready = useReady(room, timeline);
   const unreadAfter = useUnreadMark(room, me?.id);
   const builder = useMemo(() => new Rows(formatter), [formatter]);
   const rows = builder.of(timeline, { me, unreadAfter });
@@ -100,7 +100,7 @@ export function RoomView({ room, showMembers }: Props) {
           <Refused why={timeline.why} room={room} />
         ) : ready && rows.length > 0 ? (
           <MessageList
-            key={timeline.resets}
+            key={`${timeline.resets} ${isKnown(timeline)}`}
             ref={list}
             room={room.name}
             rows={rows}
@@ -135,7 +135,7 @@ export function RoomView({ room, showMembers }: Props) {
             }}
           </MessageList>
         ) : (
-          <EmptyRoom isReady={ready} />
+          <EmptyRoom isReady={ready && isKnown(timeline)} />
         )}
         <TypingLine people={timeline.typing} me={me?.id} />
         <Composer

@@ -3,6 +3,9 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { lacking } from '../../support/tools.ts';
 import { startChromium } from './chromium.ts';
 
+/** A machine that does much else is slow. */
+const PATIENCE_MS = 15_000;
+
 let started: Promise<Browser | undefined> | undefined;
 
 /** The one browser of this file of tests; undefined, said aloud, where the machine has none. */
@@ -22,6 +25,7 @@ export async function person(
 ): Promise<BrowserContext | undefined> {
   const context = await (await browser(test))?.newContext(options);
   if (context === undefined) return undefined;
+  context.setDefaultTimeout(PATIENCE_MS);
   test.after(() => context.close());
   return context;
 }
