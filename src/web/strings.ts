@@ -29,7 +29,7 @@ export const strings = {
   room: {
     loading: 'Opening the room …',
     empty: 'Nothing has been said here yet',
-    emptyHint: 'Say hello: whoever comes later will find it. Press ? for the keys.',
+    emptyHint: 'Say hello: whoever comes later will find it. /help shows what else there is.',
     beginning: (room: string) => `This is where #${room} begins.`,
     refused: 'This room did not let you in',
     messages: (room: string) => `Messages in ${room}`,
@@ -134,7 +134,7 @@ export const strings = {
     ['↑ ↓', 'From message to message'],
     ['R', 'Reply to the chosen message'],
     ['Esc', 'Back to writing'],
-    ['?', 'This help'],
+    ['Ctrl /', 'This help; where one does not write, ? too'],
   ],
 
   settings: {

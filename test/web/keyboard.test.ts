@@ -53,7 +53,7 @@ test('everything can be done without a mouse', async (t) => {
   await ann.getByRole('article').filter({ hasText: 'come back' }).waitFor();
 
   // Help and back: the focus is where it was.
-  await keyboard.press('?');
+  await keyboard.press('Control+/');
   await ann.getByRole('dialog', { name: 'Keys and commands' }).waitFor();
   await keyboard.press('Escape');
   await ann.getByRole('dialog').waitFor({ state: 'detached' });

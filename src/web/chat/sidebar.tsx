@@ -52,7 +52,7 @@ export function Sidebar({ current }: { readonly current: string }) {
           type="button"
           class="icon-button"
           aria-label={strings.help.title}
-          title="?"
+          title="Ctrl /"
           onClick={() => open('help')}
         >
           <HelpIcon />

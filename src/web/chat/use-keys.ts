@@ -43,7 +43,10 @@ function doing(event: KeyboardEvent, actions: Actions, rooms: RoomList): boolean
     step(actions, rooms, key === 'ArrowUp' ? -1 : 1);
     return true;
   }
-  if (key === '?' && !control && !altKey && !isWriting(event.target)) {
+  if (
+    (control && key === '/') ||
+    (key === '?' && !control && !altKey && !isWriting(event.target))
+  ) {
     actions.open('help');
     return true;
   }
@@ -57,8 +60,7 @@ function step(actions: Actions, rooms: RoomList, by: 1 | -1): void {
   if (to !== undefined) actions.goTo(to.room);
 }
 
-/** Where one writes, `?` is a character. In an empty place to write it still asks for help. */
+/** Where one writes, `?` is a character. */
 function isWriting(target: EventTarget | null): boolean {
-  if (target instanceof HTMLTextAreaElement) return target.value !== '';
-  return target instanceof HTMLInputElement;
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
 }

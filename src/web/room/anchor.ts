@@ -11,10 +11,12 @@ export interface Anchor {
 export function anchorsIn(scroller: Element): Anchor[] {
   const top = scroller.getBoundingClientRect().top;
   const bottom = top + scroller.clientHeight;
+  const rows = scroller.getElementsByTagName('article');
   const anchors: Anchor[] = [];
-  for (const row of articlesFrom(scroller, top)) {
-    const box = row.getBoundingClientRect();
-    if (box.top >= bottom) break;
+  for (let at = firstBelow(rows, top); at < rows.length; at += 1) {
+    const row = rows[at];
+    const box = row?.getBoundingClientRect();
+    if (row === undefined || box === undefined || box.top >= bottom) break;
     anchors.push({ row, offset: box.top - top });
   }
   return anchors;
@@ -29,9 +31,8 @@ export function hold(scroller: Element, anchors: readonly Anchor[]): void {
   if (Math.abs(moved) > 0.01) scroller.scrollTop += moved;
 }
 
-/** The messages that end below `top`, found by halves: there are up to 300, and this is asked often. */
-function articlesFrom(scroller: Element, top: number): Element[] {
-  const rows = [...scroller.querySelectorAll('article')];
+/** The first message that ends below `top`, found by halves: there are up to 300. */
+function firstBelow(rows: HTMLCollectionOf<Element>, top: number): number {
   let [low, high] = [0, rows.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -39,5 +40,5 @@ function articlesFrom(scroller: Element, top: number): Element[] {
     if (bottom <= top) low = middle + 1;
     else high = middle;
   }
-  return rows.slice(low);
+  return low;
 }

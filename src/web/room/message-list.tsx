@@ -79,7 +79,8 @@ export class MessageList extends Component<Props, State> {
   override getSnapshotBeforeUpdate(): Before {
     const scroller = this.#scroller.current;
     if (scroller === null) return { anchors: [], focused: false };
-    return { anchors: anchorsIn(scroller), focused: scroller.contains(document.activeElement) };
+    const focused = scroller.contains(document.activeElement);
+    return { anchors: this.state.atNewest ? [] : anchorsIn(scroller), focused };
   }
 
   override componentDidUpdate(_props: Props, _state: State, before: Before): void {
@@ -89,15 +90,11 @@ export class MessageList extends Component<Props, State> {
     if (before.focused && document.activeElement === document.body) this.focus();
   }
 
-  /** Shows a row that is among `rows`, and marks it for a moment. */
+  /** Shows a row, at once or as soon as it is among `rows`. */
   show(key: string, focus = true): void {
     this.#wanted = { key, focus };
     this.#landed = true;
-    const { rows } = this.props;
-    const { start, end } = spanOf(rows, this.state.range);
-    const isIn = rows.slice(start, end).some((row) => row.key === key);
-    const range = isIn ? this.state.range : around(rows, key);
-    this.setState({ range, atNewest: false, leftAt: lastSeq(rows) });
+    this.#bring(key);
   }
 
   readonly toNewest = (): void => {
@@ -140,7 +137,7 @@ export class MessageList extends Component<Props, State> {
     const scroller = this.#scroller.current;
     if (scroller === null) return;
     if (!this.#landed && this.props.rows.length > 0) this.#land(scroller);
-    else if (this.#wanted !== undefined) this.#goToWanted(scroller);
+    else if (this.#wanted !== undefined) this.#goTo(this.#wanted, scroller);
     else this.#putBack(scroller);
     this.#noted(scroller);
     this.#fetch(scroller);
@@ -159,13 +156,24 @@ export class MessageList extends Component<Props, State> {
     if (this.props.rows.some(({ kind }) => kind === 'unread')) this.show('unread', false);
   }
 
-  #goToWanted(scroller: HTMLElement): void {
-    if (this.#wanted === undefined) return;
-    const { key, focus } = this.#wanted;
-    const row = [...scroller.querySelectorAll<HTMLElement>('[data-key]')].find(
-      (one) => keyOf(one) === key,
-    );
-    if (row === undefined) return;
+  /** Makes the page hold a row, where there is such a row already. */
+  #bring(key: string): void {
+    const { rows } = this.props;
+    const { start, end } = spanOf(rows, this.state.range);
+    const at = rows.findIndex((row) => row.key === key);
+    if (at === -1) return;
+    const range = at >= start && at < end ? this.state.range : around(rows, key);
+    this.setState({ range, atNewest: false, leftAt: lastSeq(rows) });
+  }
+
+  #goTo({ key, focus }: { key: string; focus: boolean }, scroller: HTMLElement): void {
+    const all = [...scroller.querySelectorAll<HTMLElement>('[data-key]')];
+    const row = all.find((one) => keyOf(one) === key);
+    if (row === undefined) {
+      this.#putBack(scroller);
+      this.#bring(key);
+      return;
+    }
     this.#wanted = undefined;
     const offset = row.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
     scroller.scrollTop += offset - scroller.clientHeight * LANDING;
@@ -198,9 +206,10 @@ export class MessageList extends Component<Props, State> {
     this.#look();
   };
 
+  /** Measuring costs a layout: at the newest nothing needs it, and there it would be done most often. */
   #noted(scroller: HTMLElement): void {
     this.#scrollTop = scroller.scrollTop;
-    this.#anchors = anchorsIn(scroller);
+    this.#anchors = this.state.atNewest ? [] : anchorsIn(scroller);
   }
 
   /** Brings in what will soon be in sight. */
@@ -225,7 +234,9 @@ export class MessageList extends Component<Props, State> {
   }
 
   #indexOf(anchor: Anchor | undefined): number | undefined {
-    const index = this.props.rows.findIndex(({ key }) => key === keyOf(anchor?.row));
+    const wanted = keyOf(anchor?.row);
+    const index =
+      wanted === undefined ? -1 : this.props.rows.findIndex(({ key }) => key === wanted);
     return index === -1 ? undefined : index;
   }
 
@@ -233,10 +244,15 @@ export class MessageList extends Component<Props, State> {
   readonly #look = (): void => {
     const scroller = this.#scroller.current;
     if (scroller === null || document.hidden || !document.hasFocus()) return;
+    const { rows, onSeen } = this.props;
+    if (this.state.atNewest) {
+      onSeen(lastSeq(rows));
+      return;
+    }
     const edge = scroller.getBoundingClientRect().bottom + AT_END_PX;
     const seen = this.#anchors.findLast(({ row }) => row.getBoundingClientRect().bottom <= edge);
-    const row = this.props.rows[this.#indexOf(seen) ?? -1];
-    if (row?.kind === 'message' && row.message.state === 'sent') this.props.onSeen(row.message.seq);
+    const row = rows[this.#indexOf(seen) ?? -1];
+    if (row?.kind === 'message' && row.message.state === 'sent') onSeen(row.message.seq);
   };
 
   #activeOf(shown: readonly RoomRow[]): string | undefined {
