@@ -2,8 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { budget } from './scripts/web/budget.ts';
 import { precompress } from './scripts/web/precompress.ts';
+import { worker } from './scripts/web/worker.ts';
 
 const preact = (entry: string) => fileURLToPath(import.meta.resolve(`preact/${entry}`));
+
+const source = (file: string) => fileURLToPath(new URL(`src/web/${file}`, import.meta.url));
 
 /** The browser client: `src/web` to `dist/web`. Nothing is inline, so that the page needs no leave for it. */
 export default defineConfig({
@@ -26,15 +29,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      input: {
-        main: fileURLToPath(new URL('src/web/index.html', import.meta.url)),
-        sw: fileURLToPath(new URL('src/web/worker/sw.ts', import.meta.url)),
-      },
+      input: ['index.html', 'offline.html', 'worker.ts'].map(source),
       output: {
-        // A worker is known by its address.
-        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        // A service worker must keep its address.
+        entryFileNames: ({ name }) => (name === 'worker' ? 'worker.js' : 'assets/[name]-[hash].js'),
       },
     },
   },
-  plugins: [budget(), precompress()],
+  plugins: [budget(), worker(), precompress()],
 });

@@ -37,7 +37,9 @@ test('the package holds what was built, and nothing that is only for making it',
     strange.filter((path) => !/^(README|CHANGELOG|LICENSE)/.test(path)),
     [],
   );
-  const needed = ['cli/main.js', 'server/server.d.ts', 'protocol/schema.json', 'web/index.html'];
+  const ofNode = ['cli/main.js', 'server/server.d.ts', 'protocol/schema.json'];
+  const ofWeb = ['index.html', 'index.html.br', 'worker.js', 'manifest.webmanifest', 'icon.svg'];
+  const needed = [...ofNode, ...ofWeb.map((file) => `web/${file}`)];
   for (const path of needed) assert.ok(packed.includes(`dist/${path}`), path);
   const sources = packed.filter((path) => /^dist\/web\/.*\.tsx?$/.test(path));
   assert.deepEqual(sources, [], 'the browser client is there as it was built');
@@ -54,6 +56,23 @@ test('the installed package serves', async (t) => {
   assert.equal((await impostor.ask({ type: 'hello', name: 'аnn' })).code, 'name_taken');
   server.signal('SIGTERM');
   assert.equal((await server.exited).code, 0);
+});
+
+test('the installed package serves the browser client, with all that its page names', async (t) => {
+  const command = [process.execPath, bin];
+  const { url } = await serve(t, join(home, 'data-web'), { command, cwd: home });
+  const page = await (await fetch(url)).text();
+  const named = [...page.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path = '']) => path);
+  assert.ok(
+    named.some((path) => /^\/assets\/.*\.js$/.test(path)),
+    page,
+  );
+  for (const path of [...named, '/worker.js', '/offline.html']) {
+    const response = await fetch(`${url}${path}`);
+    assert.equal(response.status, 200, path);
+    assert.ok((await response.arrayBuffer()).byteLength > 0, path);
+  }
+  assert.equal(await (await fetch(`${url}/room/general`)).text(), page);
 });
 
 test('the installed package can be imported: the server, the protocol and its schema', () => {

@@ -5,8 +5,8 @@ import type { Plugin } from 'vite';
 const FIRST_LOAD_JS = 60 * 1024;
 const LAZY_JS = 20 * 1024;
 const CSS = 12 * 1024;
-/** Comes by itself, after everything else. */
-const WORKER = 'sw';
+/** The others come by themselves: the worker after everything else, and the page for when the server is away. */
+const PAGE = 'index';
 
 /** Fails the build when the browser client has grown too large. */
 export function budget(): Plugin {
@@ -22,8 +22,8 @@ export function budget(): Plugin {
         first.add(name);
         for (const other of chunk.imports) load(other);
       };
-      for (const { fileName } of chunks.filter(({ isEntry, name }) => isEntry && name !== WORKER))
-        load(fileName);
+      const page = chunks.filter(({ isEntry, name }) => isEntry && name === PAGE);
+      for (const { fileName } of page) load(fileName);
 
       const over: string[] = [];
       const hold = (what: string, bytes: number, most: number): void => {

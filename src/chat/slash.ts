@@ -24,14 +24,14 @@ export type Command =
 
 export type Theme = 'light' | 'dark' | 'auto';
 
-export type Message = { readonly kind: 'message'; readonly text: string };
-export type Mistake = { readonly kind: 'mistake'; readonly sentence: string };
+type Message = { readonly kind: 'message'; readonly text: string };
+type Mistake = { readonly kind: 'mistake'; readonly sentence: string };
 export type Composed = Message | Command | Mistake;
 
 /** What an argument is, which is also what completes it. */
-export type ArgumentKind = 'room' | 'theme' | 'text';
+type ArgumentKind = 'room' | 'theme' | 'text';
 
-export interface Argument {
+interface Argument {
   readonly kind: ArgumentKind;
   /** What help calls it. */
   readonly label: string;

@@ -1,4 +1,4 @@
-const WORKER = '/sw.js';
+const WORKER = '/worker.js';
 
 /** Only that address is ever turned into a script, and no text into markup: the page forbids both. */
 interface Policies {
@@ -8,7 +8,7 @@ interface Policies {
   ): { createScriptURL(url: string): string };
 }
 
-/** Keeps the page for when the server is away, where the browser can. */
+/** Starts what answers while the server is away, where the browser can. */
 export async function registerWorker(): Promise<void> {
   if (navigator.serviceWorker === undefined) return;
   const policy = policies()?.createPolicy('chinwag', { createScriptURL: () => WORKER });

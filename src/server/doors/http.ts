@@ -7,6 +7,7 @@ import {
 import { createServer as createHttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { limits } from '../../protocol/index.ts';
+import { protective } from './headers.ts';
 import { isOriginAllowed } from './origin.ts';
 import type { WebDoor } from './web.ts';
 
@@ -108,12 +109,14 @@ async function page(
 }
 
 function reply(response: ServerResponse, status: number, text: string): void {
+  const body = Buffer.from(`${text}\n`);
   response.writeHead(status, {
+    ...protective,
     'Content-Type': 'text/plain; charset=utf-8',
-    'X-Content-Type-Options': 'nosniff',
+    'Content-Length': body.length,
     'Cache-Control': 'no-store',
   });
-  response.end(`${text}\n`);
+  response.end(body);
 }
 
 /** Refusals come before 101, so that nothing of a stranger's page ever speaks here. */

@@ -2,12 +2,17 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
-import { extname } from 'node:path';
+import { extname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { roomNamePattern } from '../../protocol/room-name.ts';
+import { packingsFor } from './encoding.ts';
+import { protective } from './headers.ts';
 
 /** Where the build leaves the browser client: in the package, for the sources as for what is built from them. */
 const BUILT = new URL('../../../dist/web/', import.meta.url);
 
-const ROOM = /^\/room\/[a-z0-9][a-z0-9._-]{0,63}$/;
+const ROOM = '/room/';
+const ROOM_NAME = new RegExp(roomNamePattern);
 /** Their names change with what is in them. */
 const HASHED = /^\/assets\//;
 
@@ -20,44 +25,14 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** By preference: the ending of the file beside the plain one, and its name in HTTP. */
-const ENCODINGS = [
-  ['.br', 'br'],
-  ['.gz', 'gzip'],
-] as const;
-
-/** A page that may run, load and reach what comes from here, and nothing else. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  'trusted-types chinwag',
-].join('; ');
-
-const ALWAYS: OutgoingHttpHeaders = {
-  'Content-Security-Policy': POLICY,
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
-  Vary: 'Accept-Encoding',
-};
-
 export type WebAnswer = {
   readonly status: 200 | 304;
   readonly headers: OutgoingHttpHeaders;
   readonly body: Buffer | undefined;
 };
+
+/** A file as it is sent, and the tag of exactly these bytes. */
+type Content = { readonly body: Buffer; readonly etag: string };
 
 /**
  * The files of the browser client. They are listed when the server starts: a request is looked
@@ -65,12 +40,12 @@ export type WebAnswer = {
  */
 export class WebDoor {
   readonly #files: ReadonlySet<string>;
-  readonly #folder: URL;
-  readonly #read = new Map<string, Promise<Buffer>>();
+  readonly #folder: string;
+  readonly #read = new Map<string, Promise<Content>>();
 
   constructor(folder: URL = BUILT) {
-    this.#folder = folder;
-    this.#files = new Set(filesIn(folder));
+    this.#folder = fileURLToPath(folder);
+    this.#files = new Set(filesIn(this.#folder));
   }
 
   get isBuilt(): boolean {
@@ -79,55 +54,58 @@ export class WebDoor {
 
   /** Undefined where there is nothing at this path. */
   async answer(path: string, asked: IncomingHttpHeaders): Promise<WebAnswer | undefined> {
-    const file = path === '/' || ROOM.test(path) ? '/index.html' : path;
+    const file = path === '/' || isRoom(path) ? '/index.html' : path;
     const type = TYPES[extname(file)];
     if (type === undefined || !this.#files.has(file)) return undefined;
-    const [ending, encoding] = this.#encodingOf(file, asked['accept-encoding']);
-    const body = await this.#content(`${file}${ending}`);
-    const headers = { ...ALWAYS, ...encoding, 'Content-Type': type, 'Content-Length': body.length };
-    if (HASHED.test(file)) {
-      const forEver = { 'Cache-Control': 'public, max-age=31536000, immutable' };
-      return { status: 200, headers: { ...headers, ...forEver }, body };
+    const packing = packingsFor(asked['accept-encoding']).find(({ ending }) =>
+      this.#files.has(`${file}${ending}`),
+    );
+    const { body, etag } = await this.#content(`${file}${packing?.ending ?? ''}`);
+    const known = {
+      ...protective,
+      'Cache-Control': HASHED.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ETag: etag,
+      Vary: 'Accept-Encoding',
+    };
+    if (isKnown(asked['if-none-match'], etag)) {
+      return { status: 304, headers: known, body: undefined };
     }
-    const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
-    const checked = { 'Cache-Control': 'no-cache', ETag: etag };
-    if (asked['if-none-match']?.split(/,\s*/).includes(etag) !== true) {
-      return { status: 200, headers: { ...headers, ...checked }, body };
-    }
-    return { status: 304, headers: { ...ALWAYS, ...checked }, body: undefined };
-  }
-
-  #encodingOf(file: string, accepted = ''): [ending: string, headers: OutgoingHttpHeaders] {
-    for (const [ending, name] of ENCODINGS) {
-      if (takes(accepted, name) && this.#files.has(`${file}${ending}`)) {
-        return [ending, { 'Content-Encoding': name }];
-      }
-    }
-    return ['', {}];
+    const encoding = packing === undefined ? {} : { 'Content-Encoding': packing.name };
+    const about = { ...encoding, 'Content-Type': type, 'Content-Length': body.length };
+    return { status: 200, headers: { ...known, ...about }, body };
   }
 
   /** Reads each file once. `name` is one of the list. */
-  #content(name: string): Promise<Buffer> {
+  #content(name: string): Promise<Content> {
     const known = this.#read.get(name);
     if (known !== undefined) return known;
-    const reading = readFile(new URL(`.${name}`, this.#folder));
+    const reading = readFile(join(this.#folder, name)).then((body) => {
+      const hash = createHash('sha256').update(body).digest('base64url');
+      return { body, etag: `"${hash}"` };
+    });
     this.#read.set(name, reading);
     reading.catch(() => this.#read.delete(name));
     return reading;
   }
 }
 
-/** What is in the folder, as paths of an address; nothing where there is no such folder. */
-function filesIn(folder: URL): string[] {
-  if (!existsSync(folder)) return [];
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return names.map((name) => `/${name.replaceAll('\\', '/')}`);
+function isRoom(path: string): boolean {
+  return path.startsWith(ROOM) && ROOM_NAME.test(path.slice(ROOM.length));
 }
 
-/** Whether a browser that sent this `Accept-Encoding` reads this encoding. */
-function takes(accepted: string, encoding: string): boolean {
-  return accepted.split(',').some((one) => {
-    const [name = '', ...parameters] = one.split(';').map((part) => part.trim().toLowerCase());
-    return name === encoding && !parameters.some((parameter) => /^q=0(?:\.0*)?$/.test(parameter));
-  });
+/** What is in the folder, as paths of an address; nothing where there is no such folder. */
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return found
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join('/', relative(folder, parentPath), name))
+    .map((path) => path.replaceAll('\\', '/'));
+}
+
+/** Whether a browser that sent this `If-None-Match` has these bytes. Proxies make tags weak. */
+function isKnown(asked: string | undefined, etag: string): boolean {
+  if (asked === undefined) return false;
+  const tags = asked.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes('*') || tags.includes(etag);
 }

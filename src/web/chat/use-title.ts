@@ -1,18 +1,23 @@
 import { useEffect } from 'react';
 import type { RoomList } from '../../chat/room-list.ts';
+import { showBadge } from '../badge.ts';
+import { paced } from '../paced.ts';
 import { strings } from '../strings.ts';
-import { useStore } from '../use-store.ts';
 
-/** The tab's title and icon say what waits. */
+/** The tab's title and icon say what waits. Nothing is drawn anew for it: it changes with every message. */
 export function useTitle(room: string, rooms: RoomList): void {
-  const entries = useStore(rooms);
-  const waiting = entries.reduce((sum, { unread }) => sum + unread, 0);
-  const mentions = entries.reduce((sum, { mentions: named }) => sum + named, 0);
   useEffect(() => {
-    document.title = strings.title(room, mentions > 0 ? mentions : waiting);
-  }, [room, waiting, mentions]);
-  useEffect(() => {
-    const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
-    if (icon !== null) icon.href = waiting > 0 ? '/icon-waiting.svg' : '/icon.svg';
-  }, [waiting]);
+    const show = () => {
+      const entries = rooms.get();
+      const waiting = entries.reduce((sum, { unread }) => sum + unread, 0);
+      const mentions = entries.reduce((sum, { mentions: named }) => sum + named, 0);
+      const title = strings.title(room, mentions > 0 ? mentions : waiting);
+      if (document.title !== title) document.title = title;
+      showBadge(waiting, mentions);
+    };
+    show();
+    return paced(rooms).subscribe(show);
+  }, [room, rooms]);
+  // Whoever signs out leaves nothing waiting behind.
+  useEffect(() => () => showBadge(0, 0), []);
 }

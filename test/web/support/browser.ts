@@ -1,40 +1,19 @@
 import { after, type TestContext } from 'node:test';
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-} from 'playwright-core';
-import { isRoot, lacking, programFor } from '../../support/tools.ts';
-
-/** Alone on this machine: a fresh profile, no word to anyone but the page's server. */
-const FLAGS = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { lacking } from '../../support/tools.ts';
+import { startChromium } from './chromium.ts';
 
 /** A machine that does much else is slow. */
 const PATIENCE_MS = 15_000;
 
-let started: Promise<Browser> | undefined;
+let started: Promise<Browser | undefined> | undefined;
 
 /** The one browser of this file of tests; undefined, said aloud, where the machine has none. */
 async function browser(test: TestContext): Promise<Browser | undefined> {
-  const executablePath = programFor('chromium');
-  if (executablePath === undefined) {
-    lacking(test, 'no chromium is there');
-    return undefined;
-  }
-  started ??= chromium.launch({
-    executablePath,
-    args: isRoot() ? [...FLAGS, '--no-sandbox'] : FLAGS,
-  });
-  return started;
+  started ??= startChromium();
+  const running = await started;
+  if (running === undefined) lacking(test, 'no chromium is there');
+  return running;
 }
 
 after(async () => (await started)?.close());

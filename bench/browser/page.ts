@@ -1,0 +1,100 @@
+import type { Page } from 'playwright-core';
+
+/** When a page was painted, could be written in, and showed the room, in milliseconds from its start. */
+export type Opening = {
+  readonly painted: number;
+  readonly writable: number;
+  readonly filled: number;
+};
+
+declare global {
+  interface Window {
+    seen: { writable?: number; filled?: number };
+    keys: number[];
+  }
+}
+
+/** Before anything of the page runs: notes when the place to write and the first message are there. */
+export async function watchOpening(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.seen = {};
+    const look = () => {
+      const field = document.querySelector('textarea');
+      if (field !== null && document.activeElement === field)
+        window.seen.writable ??= performance.now();
+      if (document.querySelector('article') !== null) window.seen.filled ??= performance.now();
+      if (window.seen.writable !== undefined && window.seen.filled !== undefined) return;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+}
+
+/** What `watchOpening` noted, once it is all there. */
+export async function openingOf(page: Page): Promise<Opening> {
+  await page.waitForFunction(
+    () => window.seen.writable !== undefined && window.seen.filled !== undefined,
+  );
+  return page.evaluate(() => ({
+    painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+    writable: window.seen.writable ?? Number.NaN,
+    filled: window.seen.filled ?? Number.NaN,
+  }));
+}
+
+export async function firstPaint(page: Page): Promise<number> {
+  await page.waitForFunction(
+    () => performance.getEntriesByName('first-contentful-paint').length > 0,
+  );
+  return page.evaluate(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+  );
+}
+
+/** Paths of everything the page has loaded from its server. */
+export async function loaded(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+  );
+}
+
+/** Clicks on a room that is in the client already, and waits until its rows were painted. */
+export async function enterRoom(page: Page, room: string): Promise<{ rows: number; ms: number }> {
+  return page.evaluate(async (name) => {
+    const link = document.querySelector<HTMLElement>(`a[href="/room/${name}"]`);
+    const begun = performance.now();
+    link?.click();
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const isThere = () =>
+      document.querySelector(`section[aria-label$=" ${name}"] article`) !== null;
+    while (!isThere()) await frame();
+    // The message comes after the frame that was being made.
+    await new Promise((resolve) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = resolve;
+      requestAnimationFrame(() => channel.port2.postMessage(undefined));
+    });
+    return { rows: document.querySelectorAll('article').length, ms: performance.now() - begun };
+  }, room);
+}
+
+/** Notes of every key how long it took until what it did was painted. */
+export async function watchKeys(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    window.keys = [];
+    const field = document.querySelector('textarea');
+    field?.addEventListener('keydown', ({ timeStamp }) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => window.keys.push(performance.now() - timeStamp);
+      requestAnimationFrame(() => channel.port2.postMessage(undefined));
+    });
+  });
+}
+
+export async function keysOf(page: Page): Promise<number[]> {
+  return page.evaluate(() => window.keys);
+}
+
+export async function rowsIn(page: Page): Promise<number> {
+  return page.evaluate(() => document.querySelectorAll('article').length);
+}
