@@ -146,3 +146,32 @@ test('3.1 8.3 no hello within 10 s closes the socket with 4401, and not sooner',
   assert.equal((await busy.closed).code, 4401);
   await signedIn.settled();
 });
+
+test('3.1 nobody is closed with 4401 while the server is still at its hello', async (t) => {
+  const clock = new FakeClock();
+  const storage = new SlowRegister();
+  const { url } = await serverFor(t, {}, { storage, clock });
+  const peer = await Peer.open(url);
+  clock.advance(limits.helloMs - 2_000);
+  const answer = peer.ask({ type: 'hello', token: 'made-up' });
+  await storage.asked.promise;
+  clock.advance(3 * limits.helloMs);
+  storage.found.resolve();
+  assert.equal((await answer).code, 'bad_token');
+  clock.advance(1_900);
+  await peer.settled();
+  clock.advance(200);
+  assert.equal((await peer.closed).code, 4401, 'the time goes on where it stood');
+});
+
+/** A storage that takes as long to look someone up as the test likes. */
+class SlowRegister extends MemoryStorage {
+  readonly asked = Promise.withResolvers<void>();
+  readonly found = Promise.withResolvers<void>();
+
+  override async personByToken(token: string) {
+    this.asked.resolve();
+    await this.found.promise;
+    return super.personByToken(token);
+  }
+}
