@@ -7,6 +7,7 @@ import { FakeClock } from '../support/clock.ts';
 import { Peer } from '../support/peer.ts';
 import { personOf } from '../support/person.ts';
 import { serverFor } from '../support/server.ts';
+import { within } from '../support/within.ts';
 
 test('3.2 3.3 3.6 3.7 3.10 a guest is welcomed with who it is, its token, and what the server keeps to', async (t) => {
   const storage = new MemoryStorage();
@@ -164,14 +165,37 @@ test('3.1 nobody is closed with 4401 while the server is still at its hello', as
   assert.equal((await peer.closed).code, 4401, 'the time goes on where it stood');
 });
 
+test('many may say hello at once, and 32 at a time are looked up', async (t) => {
+  const storage = new SlowRegister();
+  const { url } = await serverFor(t, {}, { storage });
+  const peers = await Promise.all(Array.from({ length: 40 }, () => Peer.open(url)));
+  const other = await Peer.guest(url, 'ann');
+  const answers = peers.map((peer) => peer.ask({ type: 'hello', token: 'made-up' }));
+  await within(storage.crowded.promise, '32 to be looked up');
+  await other.settled();
+  storage.found.resolve();
+  for (const { code } of await Promise.all(answers)) assert.equal(code, 'bad_token');
+  assert.equal(storage.most, 32);
+});
+
 /** A storage that takes as long to look someone up as the test likes. */
 class SlowRegister extends MemoryStorage {
   readonly asked = Promise.withResolvers<void>();
   readonly found = Promise.withResolvers<void>();
 
+  /** Resolves when 32 are being looked up. */
+  readonly crowded = Promise.withResolvers<void>();
+  /** So many were looked up at the same time. */
+  most = 0;
+  #now = 0;
+
   override async personByToken(token: string) {
+    this.#now += 1;
+    this.most = Math.max(this.most, this.#now);
     this.asked.resolve();
+    if (this.#now === 32) this.crowded.resolve();
     await this.found.promise;
+    this.#now -= 1;
     return super.personByToken(token);
   }
 }
