@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { chart } from './chart.ts';
 import { estimateMs, limitMs } from './estimate.ts';
 import { generate } from './generate.ts';
 import { generatorCore, hosting } from './host.ts';
 import { type Findings, isBeaten, type Measurement, type Outcome } from './measurement.ts';
+import { type Options, optionsOf } from './options.ts';
 import { buildFolder, missing, type Peer, peers } from './peers.ts';
 import { descriptorLimit } from './process.ts';
 import { report } from './report.ts';
@@ -19,14 +19,7 @@ import { type Workload, workloads } from './workloads.ts';
  * results.svg after each workload, so that a run which is ended early keeps what it
  * has measured; prints instead when something was left out by option.
  */
-const { values: options } = parseArgs({
-  options: {
-    repeats: { type: 'string', default: '5' },
-    only: { type: 'string', default: '' },
-    quick: { type: 'boolean', default: false },
-    report: { type: 'boolean', default: false },
-  },
-});
+const options = optionsOrEnd();
 mkdirSync(buildFolder, { recursive: true });
 
 /** As often as the peers ask for life. */
@@ -35,13 +28,23 @@ const QUICK_MS = '2000';
 /** Descriptors a process needs beside its connections. */
 const SPARE = 500;
 
-const chosen = options.only === '' ? [] : options.only.split(',');
-const repeats = options.quick ? 1 : Number(options.repeats);
 const file = (ending: string) => join(import.meta.dirname, `results.${ending}`);
+
+function optionsOrEnd(): Options {
+  try {
+    return optionsOf(
+      process.argv.slice(2),
+      [...workloads, ...peers].map(({ name }) => name),
+    );
+  } catch (error) {
+    console.error(`npm run bench: ${error instanceof Error ? error.message : error}`);
+    process.exit(2);
+  }
+}
 
 /** Each word of --only names a workload or a peer; workloads restrict workloads, peers peers. */
 function restricted<T extends { name: string }>(all: readonly T[]): readonly T[] {
-  const named = all.filter(({ name }) => chosen.includes(name));
+  const named = all.filter(({ name }) => options.only.includes(name));
   return named.length === 0 ? all : named;
 }
 
@@ -87,6 +90,7 @@ async function castOf(findings: Findings): Promise<[Workload, Peer[]][]> {
 }
 
 async function measureAll(findings: Findings, keep: () => Promise<void>): Promise<void> {
+  const { repeats } = findings;
   const cast = await castOf(findings);
   for (const { workload, peer, why } of findings.skips) {
     console.error(`${workload} without ${peer}: ${why}`);
@@ -128,8 +132,13 @@ if (options.report) {
   await writeAll(JSON.parse(await readFile(file('json'), 'utf8')));
 } else {
   const measurements: Measurement[] = [];
-  const findings: Findings = { ...surroundings(), repeats, measurements, skips: [] };
-  if (options.quick || chosen.length > 0) {
+  const findings: Findings = {
+    ...surroundings(),
+    repeats: options.repeats,
+    measurements,
+    skips: [],
+  };
+  if (options.quick || options.only.length > 0) {
     await measureAll(findings, async () => {});
     console.log(report(findings));
   } else {

@@ -40,16 +40,16 @@ export function report(findings: Findings): string {
 function preamble(repeats: number): string {
   const times = repeats === 1 ? 'once' : `${repeats} times`;
   return [
-    `Every workload was run ${times} on every peer, the peers taking turns; those that take long fewer`,
-    'times and on fewer peers. A peer whose first two runs are void, or that could not take everybody',
-    'in, is not tried again in that workload. A cell is the median of the runs that count,',
-    'with the least and the most behind it. A message is 100 bytes of text. Latency is the time from',
-    'when a message was due to be sent until a member has it. Each delivery is checked: a run in which',
-    'a message was lost, repeated or out of order, or in which the generator used more than 90% of its',
-    'core, is void and counts for nothing; a row says how many runs it stands on where that is not all.',
-    'Peers whose runs overlap, least to most, are level, whatever their medians say. "Durable" means that a message is on disk before anyone sees',
-    'it; the peers that are not durable keep no message at all. CPU is in cores; memory is RSS, without',
-    'the socket buffers of the kernel.',
+    `Every workload was run ${times} on every peer, the peers taking turns; those that take long on`,
+    'fewer peers. A peer whose first two runs are void, or that could not take everybody in, is not',
+    'tried again in that workload. A cell is the median of the runs that count, with the least and the',
+    'most behind it. A message is 100 bytes of text. Latency is the time from when a message was due to',
+    'be sent until a member has it. Each delivery is checked: a run in which a message was lost,',
+    'repeated or out of order, or in which the generator used more than 90% of its core, is void and',
+    'counts for nothing; a row says how many runs it stands on where that is not all. Peers whose runs',
+    'overlap, least to most, are level, whatever their medians say. "Durable" means that a message is',
+    'on disk before anyone sees it; the peers that are not durable keep no message at all. CPU is in',
+    'cores; memory is RSS, without the socket buffers of the kernel.',
   ].join('\n');
 }
 
@@ -123,7 +123,7 @@ function skipped({ skips }: Findings, unmeasured: readonly Workload[]): string[]
     return `- ${what} (${group.map(({ peer }) => peer).join(', ')})`;
   });
   for (const { name, title } of unmeasured) {
-    lines.push(`- ${name}: the run was ended before it (${title})`);
+    lines.push(`- ${name}: not run (${title})`);
   }
   return ['## What was left out', '', ...lines];
 }

@@ -71,10 +71,7 @@ function planOf(values: Values): LoadPlan {
 }
 
 function paceOf(values: Values, inFlight: number): Pace {
-  if (values.rate === undefined) {
-    if (inFlight === 0) throw new RangeError('--in-flight takes at least 1');
-    return { kind: 'closed', inFlight };
-  }
+  if (values.rate === undefined) return { kind: 'closed', inFlight };
   if (values['in-flight'] !== undefined) {
     throw new RangeError('--rate and --in-flight are two ways to pace; choose one');
   }

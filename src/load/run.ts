@@ -41,6 +41,8 @@ export async function runLoad(
   return new LoadRun(target, dialect, plan, nonce, progress).run();
 }
 
+/** For what comes once more though everything is there. */
+const AFTERWARDS_MS = 200;
 /** A connection that the server has ended is read to its end in this time. */
 const GOODBYE_MS = 1_000;
 
@@ -254,8 +256,8 @@ class LoadRun {
     const { members, stalled } = this.#plan;
     const readers = members - stalled - (this.#dialect.echoes ? 0 : 1);
     this.#due = sent * (readers + (this.#dialect.answers ? 1 : 0));
-    if (this.#isComplete()) return;
-    await Promise.race([this.#complete.promise, this.#untilQuiet()]);
+    if (!this.#isComplete()) await Promise.race([this.#complete.promise, this.#untilQuiet()]);
+    await sleep(AFTERWARDS_MS, this.#halt.signal);
   }
 
   /** Who has stopped reading learns only when it reads again that the server has let it go. */

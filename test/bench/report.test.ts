@@ -79,7 +79,9 @@ test('nothing of a void run is in any number, the generator’s share neither', 
 });
 
 test('what was left out is said', () => {
-  assert.match(report(findings(...own)), /- rooms: it has no rooms \(demo-loop\)/);
+  const text = report(findings(...own));
+  assert.match(text, /- rooms: it has no rooms \(demo-loop\)/);
+  assert.match(text, /- storm: not run \(5,000 members/, 'whatever the reason was');
 });
 
 test('the chart has a bar for each peer with a good run, as long as its median', () => {

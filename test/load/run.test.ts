@@ -103,6 +103,16 @@ for (const [what, relay, expected] of lies) {
   });
 }
 
+test('what comes again is counted though everything has come, the very last message too', async (t) => {
+  // Two turns later: when all have had the message and nothing is due any more.
+  const target = await chat(t, (to, text) => {
+    to.send(text);
+    setImmediate(() => setImmediate(() => to.send(text)));
+  });
+  const result = await runLoad(target, plain, lockstep, 'again', () => {});
+  assert.deepEqual(result.messages, { ...none, repeated: result.sent });
+});
+
 for (const [what, plan] of [
   ['in lockstep', lockstep],
   [

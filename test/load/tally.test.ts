@@ -134,3 +134,21 @@ test('two members that miss the same message both miss it', () => {
   assert.equal(tally.messages.faults.missing, MEMBERS);
   assert.equal(tally.seqs.faults.missing, MEMBERS);
 });
+
+test('latency is that of the messages due in the time measured, however late they come', () => {
+  const [member] = crowdOf({ rooms: 1, members: 1, senders: 1, stalled: 0, idle: 0 }, 'abc', true);
+  assert.ok(member);
+  const tally = new Tally(stamp, 1, 1, '"seq":');
+  tally.seqs.startAt(0, 1);
+  const arrive = (seq: number, now: number) => {
+    const frame = Buffer.from(frameOf({ sender: 0, counter: seq - 1, seq }));
+    tally.take(member, frame, 0, 2, frame.length, now);
+  };
+  tally.open(1_500);
+  arrive(1, 2_000);
+  arrive(2, 2_400);
+  tally.close(3_000);
+  arrive(3, 4_000);
+  assert.equal(tally.deliveries, 3);
+  assert.deepEqual([tally.latency.count, tally.latency.max], [1, 400]);
+});
