@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { type TestContext, test } from 'node:test';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { createClient } from '../../src/client/index.ts';
 import { serverFor } from '../support/server.ts';
 import { person, signedIn } from './support/browser.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Finding {
   readonly id: string;
@@ -16,7 +13,7 @@ interface Finding {
 
 /** What axe finds wrong in the page as it is. */
 async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const found: Finding[] = await page.evaluate(async () => {
     const { violations: all } = await Reflect.get(globalThis, 'axe').run(document);
     return all;
