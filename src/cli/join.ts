@@ -7,6 +7,8 @@ import { type Place, placeAndRoomOf } from './place.ts';
 import { signIn } from './sign-in.ts';
 import { readToken, writeToken } from './tokens.ts';
 
+const LEAVE_MS = 200;
+
 const tokens = { read: readToken, write: writeToken };
 
 /** The whole screen on a terminal; elsewhere lines in, lines out, until the input ends. */
@@ -30,17 +32,16 @@ async function onScreen(place: Place, room: string): Promise<ExitCode> {
   const own = await offerServer(place.server);
   try {
     const { joinTerminal } = await screen;
-    const { why, unsent } = await joinTerminal({ ...place, room, tokens });
-    if (unsent > 0) console.error(unsentSentence(unsent, place.name));
+    const { why, unsent, name } = await joinTerminal({ ...place, room, tokens });
+    if (unsent > 0) {
+      const what = unsent === 1 ? '1 message is' : `${unsent} messages are`;
+      console.error(`${what} not sent yet; chinwag join --name ${name} goes on with that`);
+    }
     if (why !== undefined) throw why;
     return exitCodes.done;
   } finally {
     await own?.stop();
+    // Whoever leaves does not wait for a socket that is still being opened; what counts is on disk.
+    setTimeout(() => process.exit(), LEAVE_MS).unref();
   }
-}
-
-function unsentSentence(unsent: number, name: string): string {
-  return unsent === 1
-    ? `1 message is not sent; come back as ${name} to send it`
-    : `${unsent} messages are not sent; come back as ${name} to send them`;
 }
