@@ -4,7 +4,7 @@ import type { GivenTo } from './flags.ts';
 import { Lines } from './lines.ts';
 import { offerServer } from './offer.ts';
 import { type Place, placeAndRoomOf } from './place.ts';
-import { signIn } from './sign-in.ts';
+import { nothingAnswers, signIn } from './sign-in.ts';
 import { readToken, writeToken } from './tokens.ts';
 
 const LEAVE_MS = 200;
@@ -37,7 +37,7 @@ async function onScreen(place: Place, room: string): Promise<ExitCode> {
       const what = unsent === 1 ? '1 message is' : `${unsent} messages are`;
       console.error(`${what} not sent yet; chinwag join --name ${name} goes on with that`);
     }
-    if (why !== undefined) throw why;
+    if (why !== undefined) throw why.code === 'disconnected' ? nothingAnswers(place.server) : why;
     return exitCodes.done;
   } finally {
     await own?.stop();
