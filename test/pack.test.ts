@@ -48,6 +48,7 @@ test('the package holds what was built, and nothing that is only for making it',
 test('the installed package serves', async (t) => {
   const command = [process.execPath, bin];
   const server = await serve(t, join(home, 'data'), { command, cwd: home });
+  assert.match(await (await fetch(server.url)).text(), /<div id="app">/);
   const ann = await Peer.member(server.url, 'ann');
   const bob = await Peer.member(server.url, 'bob');
   await ann.ask({ type: 'send', room: 'general', text: 'from the package' });

@@ -26,6 +26,7 @@ export async function serve(args: string[]): Promise<ExitCode> {
     return exitCodes.refused;
   }
   console.log(`chinwag is listening on ${server.url}`);
+  console.log(`  open in a browser: ${server.url}`);
   console.log(`  join from a terminal: chinwag join ${server.url}`);
   console.log('  stop with Ctrl-C');
   const signal = await stopped;

@@ -19,25 +19,21 @@ export const strings = {
     create: 'New room',
     browse: 'All rooms',
     open: 'Show rooms',
-    close: 'Close',
     unread: (unread: number) => (unread === 1 ? '1 unread' : `${unread} unread`),
     mentions: (mentions: number) => (mentions === 1 ? '1 mention' : `${mentions} mentions`),
     refused: 'not let in',
-    leave: (room: string) => `Leave ${room}`,
   },
 
   room: {
     loading: 'Opening the room …',
     empty: 'Nothing has been said here yet',
     emptyHint: 'Say hello: whoever comes later will find it. /help shows what else there is.',
-    beginning: (room: string) => `This is where #${room} begins.`,
     refused: 'This room did not let you in',
     messages: (room: string) => `Messages in ${room}`,
     toLatest: 'Jump to latest',
     newMessages: (many: number) => (many === 1 ? '1 new message' : `${count(many)} new messages`),
     unread: 'New',
     tooFarBack: 'That message is too far back to be shown here.',
-    olderFailed: 'Older messages could not be fetched. Scroll up again when you are connected.',
     noTopic: 'No topic yet. Set one with /topic',
     topic: (topic: string) => (topic === '' ? 'This room has no topic yet.' : `Topic: ${topic}`),
   },
@@ -155,7 +151,6 @@ export const strings = {
     signOut: 'Sign out',
     signOutHint: 'This name is kept only here: without it you come back as somebody new.',
     open: 'Settings',
-    done: 'Done',
   },
 
   announce: {

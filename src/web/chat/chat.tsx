@@ -60,7 +60,9 @@ export function Chat({ client, onSignOut }: Props) {
             say(error.message);
           });
         const [next] = rooms.get().filter((one) => one.room !== name);
-        if (route.get() === name && next !== undefined) go(next.room);
+        if (route.get() !== name) return;
+        if (next === undefined) setDialog('rooms');
+        else go(next.room);
       },
       nextUnread: () => {
         const next = rooms.next(route.get());
