@@ -10,18 +10,20 @@ type Answer = Record<string, unknown>;
 export type Caller = {
   readonly membership: Membership;
   readonly connection: Connection;
-  /** Resolves with the answer; rejects with what the server says against it. */
+  /** Rejects with what the server says against it, or with how the connection was lost. */
   ask(command: Record<string, unknown>): Promise<Answer>;
 };
 
 export async function call(target: Target, place: Place, back?: Return): Promise<Caller> {
   const waiting = new Map<number, PromiseWithResolvers<Answer>>();
   let refs = 0;
+  let lost: Error | undefined;
   let membership: Membership | undefined;
   const seat = takeSeat(target, chinwag, place, enter(place, back), (entry) => {
     membership = entry;
     return {
-      text(bytes, start, end) {
+      known: (_bytes, at) => at,
+      text(bytes, _at, start, end) {
         const frame: Answer = JSON.parse(bytes.toString('utf8', start, end));
         if (frame.type === 'heartbeat') seat.connection.send('{"type":"heartbeat"}');
         const asked = waiting.get(Number(frame.ref));
@@ -30,7 +32,8 @@ export async function call(target: Target, place: Place, back?: Return): Promise
       },
       read() {},
       closed(code, why) {
-        for (const asked of waiting.values()) asked.reject(new Error(`${why} (${code})`));
+        lost = new Error(`${why} (${code})`);
+        for (const asked of waiting.values()) asked.reject(lost);
       },
     };
   });
@@ -40,6 +43,7 @@ export async function call(target: Target, place: Place, back?: Return): Promise
     membership,
     connection: seat.connection,
     async ask(command) {
+      if (lost !== undefined) throw lost;
       refs += 1;
       const ref = refs;
       const asked = Promise.withResolvers<Answer>();

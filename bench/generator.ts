@@ -51,6 +51,7 @@ function idleOutcome(result: LoadResult, before: Sample, from: Sample, to: Sampl
   return {
     values: {
       kilobytesEach: (to.rssBytes - before.rssBytes) / 1024 / result.connections,
+      corePercent: cpuShare(from, to) * 100,
       microsecondsEach: (cpuShare(from, to) * 1e6) / result.connections,
       rssMegabytes: to.rssBytes / 1024 / 1024,
       enteredMs: result.entered.allMs,

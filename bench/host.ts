@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildFolder, type Peer } from './peers.ts';
@@ -10,15 +10,27 @@ const serverCore = 0;
 export const generatorCore = 1;
 
 const START_MS = 15_000;
+const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** Runs `use` with a freshly started peer, which is gone afterwards with all it kept. */
+/**
+ * Runs `use` with a freshly started peer, which is gone afterwards with all it kept, also
+ * where a signal ends this process first: it would go on to disturb what is measured next.
+ */
 export async function hosting<T>(
   peer: Peer,
+  heartbeat: string,
   use: (url: string, pid: number) => Promise<T>,
 ): Promise<T> {
-  const data = await mkdtemp(join(buildFolder, 'data-'));
-  const command = ['-c', String(serverCore), ...peer.command(data)];
+  const data = mkdtempSync(join(buildFolder, 'data-'));
+  const command = ['-c', String(serverCore), ...peer.command(data, heartbeat)];
   const child = spawn('taskset', command, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const clear = () => {
+    child.kill('SIGKILL');
+    rmSync(data, { recursive: true, force: true });
+  };
+  const end = () => process.exit(1);
+  process.once('exit', clear);
+  for (const signal of signals) process.once(signal, end);
   const complaints: string[] = [];
   child.stderr.on('data', (chunk) => complaints.push(String(chunk)));
   try {
@@ -26,7 +38,9 @@ export async function hosting<T>(
     return await use(url, child.pid ?? 0);
   } finally {
     await stop(child);
-    await rm(data, { recursive: true, force: true });
+    clear();
+    process.off('exit', clear);
+    for (const signal of signals) process.off(signal, end);
   }
 }
 

@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { parseArgs } from 'node:util';
 import { chart } from './chart.ts';
+import { estimateMs, limitMs } from './estimate.ts';
+import { generate } from './generate.ts';
 import { generatorCore, hosting } from './host.ts';
-import type { Findings, Measurement, Outcome } from './measurement.ts';
+import { type Findings, isBeaten, type Measurement, type Outcome } from './measurement.ts';
+import { type Options, optionsOf } from './options.ts';
 import { buildFolder, missing, type Peer, peers } from './peers.ts';
 import { descriptorLimit } from './process.ts';
 import { report } from './report.ts';
@@ -19,51 +19,45 @@ import { type Workload, workloads } from './workloads.ts';
  * results.svg after each workload, so that a run which is ended early keeps what it
  * has measured; prints instead when something was left out by option.
  */
-const { values: options } = parseArgs({
-  options: {
-    repeats: { type: 'string', default: '5' },
-    only: { type: 'string', default: '' },
-    quick: { type: 'boolean', default: false },
-    report: { type: 'boolean', default: false },
-  },
-});
+const options = optionsOrEnd();
 mkdirSync(buildFolder, { recursive: true });
 
+/** As often as the peers ask for life. */
+const HEARTBEAT = '5s';
 const QUICK_MS = '2000';
 /** Descriptors a process needs beside its connections. */
 const SPARE = 500;
 
-const chosen = options.only === '' ? [] : options.only.split(',');
-const repeats = options.quick ? 1 : Number(options.repeats);
 const file = (ending: string) => join(import.meta.dirname, `results.${ending}`);
+
+function optionsOrEnd(): Options {
+  try {
+    return optionsOf(
+      process.argv.slice(2),
+      [...workloads, ...peers].map(({ name }) => name),
+    );
+  } catch (error) {
+    console.error(`npm run bench: ${error instanceof Error ? error.message : error}`);
+    process.exit(2);
+  }
+}
 
 /** Each word of --only names a workload or a peer; workloads restrict workloads, peers peers. */
 function restricted<T extends { name: string }>(all: readonly T[]): readonly T[] {
-  const named = all.filter(({ name }) => chosen.includes(name));
+  const named = all.filter(({ name }) => options.only.includes(name));
   return named.length === 0 ? all : named;
 }
 
-async function generate(
-  workload: Workload,
-  peer: Peer,
-  url: string,
-  pid: number,
-): Promise<Outcome> {
-  const script = join(import.meta.dirname, 'generator.ts');
-  // The idle are watched for their whole time: their heartbeats come every 5 s.
-  const duration = options.quick && workload.kind !== 'idle' ? [QUICK_MS] : [];
-  const args = [workload.name, url, peer.name, String(pid), ...duration];
-  const command = ['-c', String(generatorCore), process.execPath, script, ...args];
-  const child = spawn('taskset', command, { stdio: ['ignore', 'pipe', 'pipe'] });
-  const [output, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  if (output === '')
-    throw new Error(complaint.match(/^\w*Error: .*/m)?.[0] ?? complaint.slice(-300));
-  return JSON.parse(output);
-}
-
 async function once(workload: Workload, peer: Peer): Promise<Outcome> {
+  const script = join(import.meta.dirname, 'generator.ts');
+  // The idle are watched for their whole time: their heartbeats come every few seconds.
+  const duration = options.quick && workload.kind !== 'idle' ? [QUICK_MS] : [];
+  const generator = ['taskset', '-c', String(generatorCore), process.execPath, script];
   try {
-    return await hosting(peer, (url, pid) => generate(workload, peer, url, pid));
+    return await hosting(peer, workload.heartbeat ?? HEARTBEAT, (url, pid) => {
+      const args = [workload.name, url, peer.name, String(pid), ...duration];
+      return generate([...generator, ...args], limitMs(workload));
+    });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { values: {}, generatorCpu: 0, wrong: [why] };
@@ -80,32 +74,42 @@ async function whyNot(workload: Workload, peer: Peer): Promise<string | undefine
   return workload.unfit(peer);
 }
 
-async function measureAll(findings: Findings, keep: () => Promise<void>): Promise<void> {
+/** Who takes part in what; whoever does not is noted. */
+async function castOf(findings: Findings): Promise<[Workload, Peer[]][]> {
+  const cast: [Workload, Peer[]][] = [];
   for (const workload of restricted(workloads)) {
-    console.error(`\n${workload.title}`);
     const taking: Peer[] = [];
     for (const peer of restricted(peers)) {
       const why = await whyNot(workload, peer);
       if (why === undefined) taking.push(peer);
       else findings.skips.push({ workload: workload.name, peer: peer.name, why });
-      if (why !== undefined) console.error(`  ${peer.name}: left out, ${why}`);
     }
-    const beaten = new Set<Peer>();
+    cast.push([workload, taking]);
+  }
+  return cast;
+}
+
+async function measureAll(findings: Findings, keep: () => Promise<void>): Promise<void> {
+  const { repeats } = findings;
+  const cast = await castOf(findings);
+  for (const { workload, peer, why } of findings.skips) {
+    console.error(`${workload} without ${peer}: ${why}`);
+  }
+  const counts = cast.map(([workload, taking]) => [workload, taking.length] as const);
+  console.error(`about ${Math.ceil(estimateMs(counts, repeats) / 60_000)} minutes in all`);
+  for (const [workload, taking] of cast) {
+    console.error(`\n${workload.title}`);
+    const runs: Measurement[] = [];
     for (let repeat = 1; repeat <= repeats; repeat += 1) {
       for (const peer of taking) {
-        if (beaten.has(peer)) continue;
+        const own = runs.filter((run) => run.peer === peer.name);
+        if (isBeaten(own)) continue;
         const outcome = await once(workload, peer);
-        findings.measurements.push({
-          workload: workload.name,
-          peer: peer.name,
-          repeat,
-          ...outcome,
-        });
+        runs.push({ workload: workload.name, peer: peer.name, repeat, ...outcome });
         console.error(`  ${repeat}/${repeats} ${peer.name}: ${line(workload, outcome)}`);
-        // It could not even take everybody in, which takes minutes to find out again.
-        if (Object.keys(outcome.values).length === 0) beaten.add(peer);
       }
     }
+    findings.measurements.push(...runs);
     await keep();
   }
 }
@@ -128,8 +132,13 @@ if (options.report) {
   await writeAll(JSON.parse(await readFile(file('json'), 'utf8')));
 } else {
   const measurements: Measurement[] = [];
-  const findings: Findings = { ...surroundings(), repeats, measurements, skips: [] };
-  if (options.quick || chosen.length > 0) {
+  const findings: Findings = {
+    ...surroundings(),
+    repeats: options.repeats,
+    measurements,
+    skips: [],
+  };
+  if (options.quick || options.only.length > 0) {
     await measureAll(findings, async () => {});
     console.log(report(findings));
   } else {

@@ -30,6 +30,20 @@ export type Findings = {
 
 export type Spread = { readonly median: number; readonly min: number; readonly max: number };
 
+/** Whether these runs of a peer are enough to know that it cannot do this: more would only take time. */
+export function isBeaten(runs: readonly Measurement[]): boolean {
+  const [first, second] = runs;
+  if (first === undefined) return false;
+  // It could not even take everybody in, which takes minutes to find out again.
+  if (Object.keys(first.values).length === 0) return true;
+  return second !== undefined && goodOf([first, second]).length === 0;
+}
+
+/** Those that count: of a void run no number goes anywhere. */
+export function goodOf(runs: readonly Measurement[]): readonly Measurement[] {
+  return runs.filter(({ wrong }) => wrong.length === 0);
+}
+
 /** The middle of the values, the mean of the two middle ones of an even number; none of none. */
 export function spread(values: readonly number[]): Spread | undefined {
   const sorted = [...values].sort((a, b) => a - b);

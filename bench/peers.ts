@@ -10,7 +10,8 @@ export type Peer = {
   readonly durable: boolean;
   readonly rooms: boolean;
   readonly dialect: DialectName;
-  readonly command: (dataFolder: string) => readonly string[];
+  /** The heartbeat, such as `5s`, is for the server that is asked to keep to one. */
+  readonly command: (dataFolder: string, heartbeat: string) => readonly string[];
   /** Files that have to be there, and what makes them. */
   readonly needs: readonly string[];
 };
@@ -27,9 +28,9 @@ export const peers: readonly Peer[] = [
     durable: true,
     rooms: true,
     dialect: 'chinwag',
-    command: (data) => [
+    command: (data, heartbeat) => [
       ...[node, join(folder, '..', 'src', 'cli', 'main.ts'), 'serve', '--port', '0'],
-      ...['--data', data, '--rate-limit', 'off', '--heartbeat', '5s'],
+      ...['--data', data, '--rate-limit', 'off', '--heartbeat', heartbeat],
     ],
     needs: [],
   },

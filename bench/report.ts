@@ -1,4 +1,4 @@
-import { type Findings, type Measurement, type Spread, spread } from './measurement.ts';
+import { type Findings, goodOf, type Measurement, type Spread, spread } from './measurement.ts';
 import { type Peer, peers } from './peers.ts';
 import { verdict } from './verdict.ts';
 import { type Column, type Workload, workloads } from './workloads.ts';
@@ -40,14 +40,16 @@ export function report(findings: Findings): string {
 function preamble(repeats: number): string {
   const times = repeats === 1 ? 'once' : `${repeats} times`;
   return [
-    `Every workload was run ${times} on every peer, the peers taking turns; a peer that could not take`,
-    'everybody in is not tried again in that workload. A cell is the median of the runs that count,',
-    'with the least and the most behind it. A message is 100 bytes of text. Latency is the time from',
-    'when a message was due to be sent until a member has it. Each delivery is checked: a run in which',
-    'a message was lost, repeated or out of order, or in which the generator used more than 90% of its',
-    'core, is void and counts for nothing. "Durable" means that a message is on disk before anyone sees',
-    'it; the peers that are not durable keep no message at all. CPU is in cores; memory is RSS, without',
-    'the socket buffers of the kernel.',
+    `Every workload was run ${times} on every peer, the peers taking turns; those that take long on`,
+    'fewer peers. A peer whose first two runs are void, or that could not take everybody in, is not',
+    'tried again in that workload. A cell is the median of the runs that count, with the least and the',
+    'most behind it. A message is 100 bytes of text. Latency is the time from when a message was due to',
+    'be sent until a member has it. Each delivery is checked: a run in which a message was lost,',
+    'repeated or out of order, or in which the generator used more than 90% of its core, is void and',
+    'counts for nothing; a row says how many runs it stands on where that is not all. Peers whose runs',
+    'overlap, least to most, are level, whatever their medians say. "Durable" means that a message is',
+    'on disk before anyone sees it; the peers that are not durable keep no message at all. CPU is in',
+    'cores; memory is RSS, without the socket buffers of the kernel.',
   ].join('\n');
 }
 
@@ -61,7 +63,7 @@ function section(findings: Findings, workload: Workload): string[] {
   ];
   const rows = peers.flatMap((peer) => {
     const runs = runsOf(findings, workload.name, peer.name);
-    return runs.length === 0 ? [] : [row(peer, workload.columns, runs)];
+    return runs.length === 0 ? [] : [row(peer, workload.columns, runs, findings.repeats)];
   });
   return [`## ${workload.title}`, '', ...table([header, ...rows]), ''];
 }
@@ -72,26 +74,36 @@ export function runsOf(findings: Findings, workload: string, peer: string): Meas
 
 /** Of the good runs; nothing when every run is void. */
 export function spreadOf(runs: readonly Measurement[], key: string): Spread | undefined {
-  const good = runs.filter(({ wrong }) => wrong.length === 0);
-  return spread(good.flatMap(({ values }) => values[key] ?? []));
+  return spread(goodOf(runs).flatMap(({ values }) => values[key] ?? []));
 }
 
-function row(peer: Peer, columns: readonly Column[], runs: readonly Measurement[]): string[] {
+function row(
+  peer: Peer,
+  columns: readonly Column[],
+  runs: readonly Measurement[],
+  repeats: number,
+): string[] {
   const cells = columns.map(({ key, digits }) => {
     const found = spreadOf(runs, key);
     if (found === undefined) return '';
     const { median, min, max } = found;
-    if (runs.length === 1) return number(median, digits);
+    if (min === max) return number(median, digits);
     return `${number(median, digits)} (${number(min, digits)}–${number(max, digits)})`;
   });
-  const cpu = spread(runs.map(({ generatorCpu }) => generatorCpu * 100));
+  const cpu = spread(goodOf(runs).map(({ generatorCpu }) => generatorCpu * 100));
   return [
     peer.name,
     peer.durable ? 'yes' : 'no',
     ...cells,
     cpu === undefined ? '' : `${number(cpu.median, 0)}%`,
-    voids(runs, columns[0]),
+    [fewer(runs, repeats), voids(runs, columns[0])].filter((note) => note !== '').join('; '),
   ];
+}
+
+/** How many runs the cells stand on, where that is not all of them. */
+export function fewer(runs: readonly Measurement[], repeats: number): string {
+  const good = goodOf(runs).length;
+  return good < repeats ? `${good} of ${repeats} runs count` : '';
 }
 
 /** How many runs are void and why, with what the last of them measured all the same. */
@@ -101,7 +113,7 @@ function voids(runs: readonly Measurement[], column: Column | undefined): string
   if (last === undefined) return '';
   const value = column === undefined ? undefined : last.values[column.key];
   const seen = value === undefined ? '' : `; it showed ${number(value, column?.digits ?? 0)}`;
-  return `${bad.length} of ${runs.length} void: ${last.wrong.join(', ')}${seen}`;
+  return `${bad.length} void: ${last.wrong.join(', ')}${seen}`;
 }
 
 function skipped({ skips }: Findings, unmeasured: readonly Workload[]): string[] {
@@ -111,7 +123,7 @@ function skipped({ skips }: Findings, unmeasured: readonly Workload[]): string[]
     return `- ${what} (${group.map(({ peer }) => peer).join(', ')})`;
   });
   for (const { name, title } of unmeasured) {
-    lines.push(`- ${name}: the run was ended before it (${title})`);
+    lines.push(`- ${name}: not run (${title})`);
   }
   return ['## What was left out', '', ...lines];
 }

@@ -112,7 +112,7 @@ test('the imports are really read', () => {
   assert.ok(has(wiring, 'src/server/storage/sqlite/sqlite.ts', false));
   assert.ok(has('src/server/doors/websocket.ts', 'ws', false));
   assert.ok(has('src/server/doors/bytes.ts', 'ws', true));
-  assert.ok(has('src/cli/run.ts', 'src/cli/serve.ts', false));
+  assert.ok(has('src/cli/commands.ts', 'src/cli/serve.ts', false));
   assert.ok(has('src/protocol/index.ts', 'src/protocol/events.ts', true));
 });
 

@@ -17,7 +17,7 @@ export interface CompletionSources {
   readonly emoji: Emoji | undefined;
 }
 
-export interface Candidate {
+interface Candidate {
   /** What is put in place of what was written. */
   readonly insert: string;
   /** What a list shows, and says beside it. */
@@ -26,7 +26,7 @@ export interface Candidate {
 }
 
 /** `bareName`: a name without its `@`, which only Tab should complete. */
-export type CompletionKind = 'command' | 'name' | 'bareName' | 'room' | 'theme' | 'emoji';
+type CompletionKind = 'command' | 'name' | 'bareName' | 'room' | 'theme' | 'emoji';
 
 export interface Completion {
   readonly kind: CompletionKind;

@@ -7,7 +7,7 @@ import { mentionsMe } from './mentions.ts';
 /** What a room's list shows. Its `key` is its own in the list, and stays as long as the row does. */
 export type RoomRow = DayRow | UnreadRow | MessageRow;
 
-export interface DayRow {
+interface DayRow {
   readonly kind: 'day';
   readonly key: string;
   /** A moment of that day, in milliseconds since the Unix epoch. */
@@ -15,7 +15,7 @@ export interface DayRow {
 }
 
 /** What follows was not read when the room was opened. */
-export interface UnreadRow {
+interface UnreadRow {
   readonly kind: 'unread';
   readonly key: 'unread';
 }

@@ -18,18 +18,20 @@ export type Command =
   /** Without `text`: starts a reply that is still to be written. */
   | { readonly kind: 'command'; readonly name: 'reply'; readonly text: string | undefined }
   | { readonly kind: 'command'; readonly name: 'theme'; readonly theme: Theme | undefined }
-  | { readonly kind: 'command'; readonly name: 'who' | 'next' | 'settings' | 'help' | 'quit' };
+  /** Without a `change`: shows them. */
+  | { readonly kind: 'command'; readonly name: 'settings'; readonly change: string | undefined }
+  | { readonly kind: 'command'; readonly name: 'who' | 'next' | 'help' | 'quit' };
 
 export type Theme = 'light' | 'dark' | 'auto';
 
-export type Message = { readonly kind: 'message'; readonly text: string };
-export type Mistake = { readonly kind: 'mistake'; readonly sentence: string };
+type Message = { readonly kind: 'message'; readonly text: string };
+type Mistake = { readonly kind: 'mistake'; readonly sentence: string };
 export type Composed = Message | Command | Mistake;
 
 /** What an argument is, which is also what completes it. */
-export type ArgumentKind = 'room' | 'theme' | 'text';
+type ArgumentKind = 'room' | 'theme' | 'text';
 
-export interface Argument {
+interface Argument {
   readonly kind: ArgumentKind;
   /** What help calls it. */
   readonly label: string;
@@ -144,10 +146,10 @@ export const slashCommands: readonly SlashCommand[] = [
   {
     name: 'settings',
     aliases: [],
-    arguments: [],
-    help: 'Open the settings',
-    where: 'browser',
-    make: () => ({ kind: 'command', name: 'settings' }),
+    arguments: [{ kind: 'text', label: 'name value', optional: true }],
+    help: 'Show the settings, or change one',
+    where: 'both',
+    make: (change) => ({ kind: 'command', name: 'settings', change }),
   },
   {
     name: 'help',

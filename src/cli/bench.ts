@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { chinwag } from '../load/chinwag.ts';
 import { Refused } from '../load/dialect.ts';
 import { checkPlan, type LoadPlan, type Pace } from '../load/plan.ts';
@@ -6,44 +5,15 @@ import { failures, type LoadResult } from '../load/result.ts';
 import { runLoad } from '../load/run.ts';
 import { type Target, targetOf } from '../load/target.ts';
 import { limitOf, summary } from './bench-report.ts';
+import { millisecondsIn } from './duration.ts';
 import { type ExitCode, exitCodes, UsageError } from './exit-codes.ts';
+import { flags, type GivenTo } from './flags.ts';
 import { progressLine } from './progress.ts';
 
-type Option = { readonly value?: string; readonly byDefault?: string; readonly help: string };
-
-const options = {
-  members: { value: 'N', byDefault: '100', help: 'members of each room' },
-  senders: { value: 'N', byDefault: '10', help: 'how many members of each room also send' },
-  rooms: { value: 'N', byDefault: '1', help: 'rooms' },
-  'in-flight': {
-    value: 'N',
-    byDefault: '16',
-    help: 'messages each sender has sent and not yet got back; 1 is lockstep',
-  },
-  rate: {
-    value: 'N/s',
-    help: 'instead: this many messages a second by all senders together, come what may; latency then counts from when each was due',
-  },
-  size: { value: 'BYTES', byDefault: '100', help: 'the text of a message, 18 to 4000' },
-  idle: { value: 'N', byDefault: '0', help: 'more connections that only sign in and listen' },
-  duration: {
-    value: 'TIME',
-    byDefault: '10s',
-    help: 'how long to measure, after 1 s of warming up',
-  },
-  json: { help: 'print the result as JSON' },
-  help: { help: 'print this' },
-} as const satisfies Record<string, Option>;
-
 /** Puts a chinwag server under load and checks every delivery; a run with a fault ends with 1. */
-export async function bench(args: string[]): Promise<ExitCode> {
-  const { values, positionals } = parse(args);
-  if (values.help === true) {
-    console.log(help());
-    return exitCodes.done;
-  }
-  const address = positionals[0] ?? process.env.CHINWAG_SERVER;
-  if (address === undefined || positionals.length > 1) {
+export async function bench({ values, words }: GivenTo<'bench'>): Promise<ExitCode> {
+  const address = words[0] ?? process.env.CHINWAG_SERVER;
+  if (address === undefined || words.length > 1) {
     throw new UsageError('say which server, once: chinwag bench http://127.0.0.1:2428');
   }
   const target = usable(() => targetOf(address));
@@ -75,22 +45,11 @@ async function load(target: Target, plan: LoadPlan): Promise<LoadResult | ExitCo
   }
 }
 
-function parse(args: string[]) {
-  const flags = Object.entries(options).map(([flag, option]) => {
-    return [flag, { type: 'value' in option ? 'string' : 'boolean' }] as const;
-  });
-  try {
-    return parseArgs({ args, options: Object.fromEntries(flags), allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-type Values = ReturnType<typeof parse>['values'];
+type Values = GivenTo<'bench'>['values'];
 
 function planOf(values: Values): LoadPlan {
   const whole = (flag: 'members' | 'senders' | 'rooms' | 'in-flight' | 'size' | 'idle') => {
-    const text = String(values[flag] ?? options[flag].byDefault);
+    const text = values[flag] ?? flags.bench[flag].byDefault;
     if (!/^\d{1,7}$/.test(text)) throw new RangeError(`--${flag} takes a number, not "${text}"`);
     return Number(text);
   };
@@ -103,7 +62,7 @@ function planOf(values: Values): LoadPlan {
     idle: whole('idle'),
     stalled: 0,
     warmupMs: 1_000,
-    durationMs: durationOf(String(values.duration ?? options.duration.byDefault)),
+    durationMs: durationOf(values.duration ?? flags.bench.duration.byDefault),
     connectMs: 120_000,
     quietMs: 5_000,
   };
@@ -112,22 +71,18 @@ function planOf(values: Values): LoadPlan {
 }
 
 function paceOf(values: Values, inFlight: number): Pace {
-  if (values.rate === undefined) {
-    if (inFlight === 0) throw new RangeError('--in-flight takes at least 1');
-    return { kind: 'closed', inFlight };
-  }
+  if (values.rate === undefined) return { kind: 'closed', inFlight };
   if (values['in-flight'] !== undefined) {
     throw new RangeError('--rate and --in-flight are two ways to pace; choose one');
   }
-  const [, number] = /^(\d{1,7}(?:\.\d+)?)(?:\/s)?$/.exec(String(values.rate)) ?? [];
+  const [, number] = /^(\d{1,7}(?:\.\d+)?)(?:\/s)?$/.exec(values.rate) ?? [];
   if (!(Number(number) > 0)) throw new RangeError('--rate takes messages a second, like 100/s');
   return { kind: 'open', perSecond: Number(number) };
 }
 
 function durationOf(text: string): number {
-  const [, number, unit] = /^(\d{1,6}(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? [];
-  const milliseconds = Number(number) * (unit === 'ms' ? 1 : unit === 's' ? 1_000 : 60_000);
-  if (!(milliseconds > 0)) throw new RangeError('--duration takes a time like 500ms, 30s or 5m');
+  const milliseconds = millisecondsIn(text) ?? 0;
+  if (milliseconds === 0) throw new RangeError('--duration takes a time like 500ms, 30s or 5m');
   return milliseconds;
 }
 
@@ -140,19 +95,4 @@ function usable<T>(read: () => T): T {
       throw new UsageError(error.message);
     throw error;
   }
-}
-
-function help(): string {
-  const lines = Object.entries(options).map(([flag, option]) => {
-    const name = `--${flag}${'value' in option ? ` ${option.value}` : ''}`;
-    const usual = 'byDefault' in option ? ` (${option.byDefault})` : '';
-    return `  ${name.padEnd(20)} ${option.help}${usual}`;
-  });
-  return [
-    'chinwag bench URL [options]: measures a chinwag server, which must run with --rate-limit off.',
-    'It signs in guests, makes rooms of its own, and checks that every message reaches every member',
-    'once and in order. Exit code 1 when one did not.',
-    '',
-    ...lines,
-  ].join('\n');
 }

@@ -1,68 +1,47 @@
-import { parseArgs } from 'node:util';
-import { ChinwagError } from '../client/index.ts';
-import { type ExitCode, exitCodes, UsageError } from './exit-codes.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { GivenTo } from './flags.ts';
 import { Lines } from './lines.ts';
-import { type Place, placeOf, placeOptions } from './place.ts';
+import { offerServer } from './offer.ts';
+import { type Place, placeAndRoomOf } from './place.ts';
 import { signIn } from './sign-in.ts';
-import { DamagedTokens } from './tokens.ts';
+import { readToken, writeToken } from './tokens.ts';
 
-const help = `chinwag join [URL] [room] [--name NAME]: talk in a room.
+const LEAVE_MS = 200;
 
-  URL          the server (CHINWAG_SERVER, or http://127.0.0.1:2428)
-  room         the room (general)
-  --name NAME  who you are (CHINWAG_NAME, or your user name)
-  --server URL the same as URL
+const tokens = { read: readToken, write: writeToken };
 
-Every line that comes in is sent, every line that is said comes out.`;
+/** The whole screen on a terminal; elsewhere lines in, lines out, until the input ends. */
+export async function join({ values, words }: GivenTo<'join'>): Promise<ExitCode> {
+  const { place, room } = placeAndRoomOf(words, values);
+  const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
+  return isTerminal ? onScreen(place, room) : inLines(place, room);
+}
 
-/** Lines in, lines out, until the input ends. */
-export async function join(args: string[]): Promise<ExitCode> {
-  const parsed = parse(args);
-  if (parsed === 'help') {
-    console.log(help);
+async function inLines(place: Place, room: string): Promise<ExitCode> {
+  const client = await signIn(place);
+  try {
+    return await new Lines(client, room, process.stdin, process.stdout).run();
+  } finally {
+    client.close();
+  }
+}
+
+async function onScreen(place: Place, room: string): Promise<ExitCode> {
+  const screen = import('../terminal/join-terminal.ts');
+  const own = await offerServer(place.server);
+  try {
+    const { joinTerminal } = await screen;
+    const { why, unsent, name } = await joinTerminal({ ...place, room, tokens });
+    if (unsent > 0) {
+      const what = unsent === 1 ? '1 message is' : `${unsent} messages are`;
+      console.error(`${what} not sent yet; chinwag join --name ${name} goes on with that`);
+    }
+    if (why !== undefined) throw why;
     return exitCodes.done;
-  }
-  try {
-    const client = await signIn(parsed);
-    try {
-      return await new Lines(client, parsed.room, process.stdin, process.stdout).run();
-    } finally {
-      client.close();
-    }
-  } catch (error) {
-    if (error instanceof DamagedTokens) {
-      console.error(`chinwag join: ${error.message}`);
-      return exitCodes.refused;
-    }
-    if (!(error instanceof ChinwagError)) throw error;
-    console.error(`chinwag join: ${sentence(error, parsed)}`);
-    return codeOf(error);
-  }
-}
-
-function parse(args: string[]): Place | 'help' {
-  try {
-    const options = { ...placeOptions, help: { type: 'boolean' } } as const;
-    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    return values.help === true ? 'help' : placeOf(positionals, values, process.env);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function sentence(error: ChinwagError, { server }: Place): string {
-  if (error.code !== 'disconnected') return error.message;
-  return `nothing answers at ${server}; start a server with "chinwag serve", or say where one is with --server`;
-}
-
-function codeOf(error: ChinwagError): ExitCode {
-  switch (error.code) {
-    case 'disconnected':
-      return exitCodes.unreachable;
-    case 'forbidden':
-    case 'not_authenticated':
-      return exitCodes.notAllowed;
-    default:
-      return exitCodes.refused;
+  } finally {
+    await own?.stop();
+    // Whoever leaves does not wait for a socket that is still being opened; what counts is on disk.
+    setTimeout(() => process.exit(), LEAVE_MS).unref();
   }
 }

@@ -2,8 +2,9 @@ import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { strip } from '../chat/strip.ts';
-import { ChinwagError, type Client, type Room, type SentMessage } from '../client/index.ts';
+import { ChinwagError, type Client, type Room } from '../client/index.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { lineOf } from './message-line.ts';
 
 type Input = Readable & Partial<Pick<ReadStream, 'isTTY'>>;
 type Output = Writable & Partial<Pick<WriteStream, 'isTTY'>>;
@@ -73,7 +74,13 @@ export class Lines {
     lines.on('line', (line) => this.#typed(line));
     lines.on('SIGINT', () => lines.close());
     this.#prompt();
-    return new Promise((resolve) => lines.once('close', resolve));
+    return new Promise((resolve) => {
+      lines.once('close', () => {
+        // What is said from here on is still printed, and there is nothing to prompt for.
+        this.#input = undefined;
+        resolve();
+      });
+    });
   }
 
   #typed(line: string): void {
@@ -142,10 +149,4 @@ export class Lines {
   #prompt(): void {
     if (this.#isTyped) this.#input?.prompt(true);
   }
-}
-
-/** `12:01 ann: hello`, with further lines of the text indented under the first. */
-function lineOf({ at, from, text }: SentMessage): string {
-  const time = new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  return `${time} ${strip(from.name)}: ${strip(text).replaceAll('\n', '\n      ')}`;
 }

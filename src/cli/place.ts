@@ -1,39 +1,61 @@
 import { userInfo } from 'node:os';
+import type { Flags } from './command.ts';
 import { UsageError } from './exit-codes.ts';
 
 const USUAL_SERVER = 'http://127.0.0.1:2428';
-const USUAL_ROOM = 'general';
+export const USUAL_ROOM = 'general';
 
-export const placeOptions = {
-  server: { type: 'string' },
-  name: { type: 'string' },
-} as const;
+export const placeFlags = {
+  server: {
+    value: 'URL',
+    help: 'the server; its address may also come first, without --server',
+    byDefault: USUAL_SERVER,
+    environment: 'CHINWAG_SERVER',
+  },
+  name: {
+    value: 'NAME',
+    help: 'who you are',
+    byDefault: 'your user name',
+    environment: 'CHINWAG_NAME',
+  },
+} as const satisfies Flags;
 
-/** Which room of which server, and as whom. */
-export type Place = { readonly server: string; readonly room: string; readonly name: string };
+/** Which server, and as whom. */
+export type Place = { readonly server: string; readonly name: string };
 
-/** From `[URL] [room]`, `--server`, `--name` and the environment. Throws `UsageError`. */
+type PlaceGiven = { readonly [N in keyof typeof placeFlags]?: string };
+
+/**
+ * From an address that comes first, `--server`, `--name` and the environment; and the words
+ * that are left. Throws `UsageError`.
+ */
 export function placeOf(
-  positionals: readonly string[],
-  given: { readonly server?: string | undefined; readonly name?: string | undefined },
-  environment: Readonly<Record<string, string | undefined>>,
-): Place {
-  const addresses = positionals.filter(isAddress);
-  const rooms = positionals.filter((word) => !isAddress(word));
-  if (addresses.length > 1 || rooms.length > 1) {
-    throw new UsageError('give one address and one room at the most');
-  }
-  const address = addresses[0] ?? given.server ?? environment.CHINWAG_SERVER ?? USUAL_SERVER;
-  return {
-    server: originOf(address),
-    room: rooms[0] ?? USUAL_ROOM,
+  words: readonly string[],
+  given: PlaceGiven,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): { readonly place: Place; readonly rest: readonly string[] } {
+  const [first = ''] = words;
+  const address = isAddress(first) ? first : undefined;
+  const place = {
+    server: originOf(address ?? given.server ?? environment.CHINWAG_SERVER ?? USUAL_SERVER),
     name: given.name ?? environment.CHINWAG_NAME ?? userInfo().username,
   };
+  return { place, rest: address === undefined ? words : words.slice(1) };
 }
 
-/** `localhost:2428` and `http://localhost:2428` are addresses, `general` is a room. */
+/** The same where one room at the most may follow. */
+export function placeAndRoomOf(words: readonly string[], given: PlaceGiven) {
+  const { place, rest } = placeOf(words, given);
+  const [room = USUAL_ROOM, ...more] = rest;
+  if (more.length > 0) {
+    throw new UsageError('give one address and one room at the most, the address first');
+  }
+  return { place, room };
+}
+
+/** `localhost:2428` and `http://localhost` are addresses, `general` is a room. */
 function isAddress(word: string): boolean {
-  return word.includes('://') || word.includes(':');
+  return word.includes('://') || /^[^\s/]+:\d{1,5}\/?$/.test(word);
 }
 
 function originOf(address: string): string {

@@ -27,8 +27,8 @@ export const chinwag: Dialect = {
   path: () => '/ws',
   subprotocol: 'chinwag.v1',
   signIn: (place) => enter(place),
-  message: (place, text) =>
-    `{"type":"send","ref":0,"room":"${place.room}","text":"${text}","key":"${text.slice(0, stampChars)}"}`,
+  message: (place, text, counter) =>
+    `{"type":"send","ref":${counter},"room":"${place.room}","text":"${text}","key":"${text.slice(0, stampChars)}"}`,
   hear,
   echoes: true,
   answers: true,
@@ -41,13 +41,13 @@ export function* enter(place: Place, back?: Return): SignIn<Membership> {
   const welcome = yield* answerTo({ type: 'hello', ref: 'hello', ...who });
   const token = text(welcome.token ?? back?.token);
   const epoch = text(welcome.epoch);
-  if (place.room === undefined) return { token, epoch, head: 0, catchUp: '', replayed: [] };
+  const here = { token, epoch };
+  if (place.room === undefined) return { ...here, head: 0, catchUp: '', replayed: [] };
   const position = back === undefined ? {} : { after: back.after, epoch: back.epoch };
   const joined = yield* answerTo({ type: 'join', ref: 'join', room: place.room, ...position });
   const events = Array.isArray(joined.events) ? joined.events : [];
   return {
-    token,
-    epoch,
+    ...here,
     head: Number(joined.head),
     catchUp: text(joined.catchUp),
     replayed: events.map((event: { seq?: unknown }) => Number(event.seq)),
@@ -69,7 +69,7 @@ function* answerTo(command: Command): SignIn<Record<string, unknown>> {
 
 function hear(raw: string): Heard {
   const frame = parse(raw);
-  if (frame.type === 'ok') return { kind: 'answer' };
+  if (frame.type === 'ok') return { kind: 'answer', counter: Number(frame.ref) };
   if (frame.type === 'heartbeat') return { kind: 'reply', text: '{"type":"heartbeat"}' };
   if (frame.type === 'error') return { kind: 'refused', reason: refusal(frame) };
   return { kind: 'nothing' };

@@ -9,7 +9,10 @@ import type { Target } from './target.ts';
 export type Listener = {
   /** The server has agreed to speak WebSocket. */
   opened(): void;
-  text(bytes: Buffer, start: number, end: number): void;
+  /** Answers where the frames end that lie at `at` and are known already, or `at`. */
+  known(bytes: Buffer, at: number, to: number): number;
+  /** A frame that begins at `at`, with its text from `start` to `end`. */
+  text(bytes: Buffer, at: number, start: number, end: number): void;
   /** Every frame of what was read at once has been handed over. */
   read(): void;
   /** Once, opened or not; `code` is the WebSocket close code, 1006 when none came. */
@@ -32,11 +35,14 @@ const readBuffer = process.platform === 'win32' ? () => Buffer.allocUnsafe(READ_
 export class Connection {
   /** When the bytes now being handed over were read, on the clock of `performance.now()`. */
   readAt = 0;
+  /** When the server agreed to speak WebSocket, on the same clock. */
+  openedAt = 0;
   readonly #socket: net.Socket;
   readonly #listener: Listener;
   readonly #mask = randomBytes(4);
   readonly #scanner = new FrameScanner({
-    frame: (opcode, bytes, start, end) => this.#frame(opcode, bytes, start, end),
+    known: (bytes, at, to) => this.#listener.known(bytes, at, to),
+    frame: (opcode, bytes, at, start, end) => this.#frame(opcode, bytes, at, start, end),
   });
   readonly #accept: string;
   #head = '';
@@ -127,13 +133,14 @@ export class Connection {
     }
     if (!head.includes(this.#accept)) throw new Error('the server’s Sec-WebSocket-Accept is wrong');
     this.#open = true;
+    this.openedAt = this.readAt;
     this.#listener.opened();
     this.#scanner.push(chunk, end + 4 - before, length);
   }
 
-  #frame(opcode: number, bytes: Buffer, start: number, end: number): void {
+  #frame(opcode: number, bytes: Buffer, at: number, start: number, end: number): void {
     if (opcode === opcodes.text) {
-      this.#listener.text(bytes, start, end);
+      this.#listener.text(bytes, at, start, end);
     } else if (opcode === opcodes.ping) {
       this.#socket.write(maskedFrame(opcodes.pong, bytes.subarray(start, end), this.#mask));
     } else if (opcode === opcodes.close) {

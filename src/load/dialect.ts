@@ -20,8 +20,8 @@ export type SignIn<E extends Entry = Entry> = Generator<readonly string[], E, st
 /** What a frame without a stamp means. */
 export type Heard =
   | { readonly kind: 'nothing' }
-  /** The server's answer to one message. */
-  | { readonly kind: 'answer' }
+  /** The server's answer to the message with this counter, of the one who hears it. */
+  | { readonly kind: 'answer'; readonly counter: number }
   /** A heartbeat that wants one back. */
   | { readonly kind: 'reply'; readonly text: string }
   | { readonly kind: 'refused'; readonly reason: Refused };
@@ -32,7 +32,8 @@ export type Dialect = {
   path(place: Place): string;
   readonly subprotocol?: string;
   signIn(place: Place): SignIn;
-  message(place: Place, text: string): string;
+  /** `counter` numbers the messages of one sender from 0: an answer has to tell it. */
+  message(place: Place, text: string, counter: number): string;
   hear(frame: string): Heard;
   /** Whether a sender gets its own message back. */
   readonly echoes: boolean;

@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts';
 import type { Place } from './dialect.ts';
+import { NONE } from './transcript.ts';
 
 /** One connection of the crowd. `sender` is its number among all senders, or -1. */
 export type Member = {
@@ -11,6 +12,8 @@ export type Member = {
   readonly witnessOf: number;
   readonly stalled: boolean;
   connection: Connection | undefined;
+  /** The latest frame of its room's transcript that it has heard, and every one before it. */
+  heard: number;
   sent: number;
   underWay: number;
 };
@@ -47,6 +50,7 @@ export function crowdOf(shape: Shape, nonce: string, echoes: boolean): Member[] 
       witnessOf: inRoom && witnessed < senders ? room * senders + witnessed : -1,
       stalled: inRoom && local >= members - stalled,
       connection: undefined,
+      heard: NONE,
       sent: 0,
       underWay: 0,
     };

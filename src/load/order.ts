@@ -25,10 +25,17 @@ export class OrderCheck {
     this.#next[stream] = counter;
   }
 
-  see(stream: number, counter: number): void {
-    const due = this.#next[stream];
+  /** The counter that is due next on a stream. */
+  dueAt(stream: number): number {
+    return this.#next[stream] ?? 0;
+  }
+
+  /** Answers whether this was the counter that was due. */
+  see(stream: number, counter: number): boolean {
+    const due = this.#next[stream] ?? 0;
     if (counter === due) this.#next[stream] = counter + 1;
-    else this.#unexpected(stream, counter, due ?? 0);
+    else this.#unexpected(stream, counter, due);
+    return counter === due;
   }
 
   /** The stream has ended before `counter`: what is still due of it is missing. */

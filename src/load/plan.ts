@@ -28,9 +28,17 @@ export type LoadPlan = {
   readonly quietMs: number;
 };
 
+/** A sender hands over all of these in one call, which takes no hundred thousand. */
+const MOST_IN_FLIGHT = 10_000;
+/** A stamp tells times up to 19 hours. */
+const MOST_HOURS = 12;
+
 /** Throws a `RangeError` that says which number does not work and why. */
 export function checkPlan(plan: LoadPlan): void {
-  const { rooms, members, senders, stalled, size } = plan;
+  const { rooms, members, senders, stalled, size, idle, pace, durationMs } = plan;
+  if (rooms * members + idle === 0) {
+    throw new RangeError('nobody would connect: it takes rooms with members, or some who are idle');
+  }
   if (senders > members - stalled) {
     throw new RangeError(`senders are members too: at most ${members - stalled} of ${members}`);
   }
@@ -39,5 +47,11 @@ export function checkPlan(plan: LoadPlan): void {
   }
   if (size < stampChars || size > 4_000) {
     throw new RangeError(`a message takes ${stampChars} to 4000 bytes, not ${size}`);
+  }
+  if (pace.kind === 'closed' && !(pace.inFlight >= 1 && pace.inFlight <= MOST_IN_FLIGHT)) {
+    throw new RangeError(`a sender has 1 to ${MOST_IN_FLIGHT} messages in flight`);
+  }
+  if (durationMs > MOST_HOURS * 3_600_000) {
+    throw new RangeError(`a run takes at most ${MOST_HOURS} hours`);
   }
 }

@@ -28,8 +28,9 @@ export type LoadResult = {
   readonly seqs: Faults;
   /** Messages that came into a room they were not sent to. */
   readonly misdelivered: number;
-  /** Messages that the server should have answered and did not. */
+  /** Messages that the server should have answered and did not, and answers that came again. */
   readonly unanswered: number;
+  readonly answeredAgain: number;
   /** Connections that ended though nobody asked, and why the first of them did. */
   readonly lost: number;
   readonly lostWhy?: string;
@@ -58,6 +59,7 @@ export function failures(result: LoadResult): string[] {
     [seqs.outOfOrder, 'sequence numbers out of order'],
     [result.misdelivered, 'messages in a wrong room'],
     [result.unanswered, 'messages unanswered'],
+    [result.answeredAgain, 'messages answered again'],
     [result.lost, `connections lost${result.lostWhy ? ` (${result.lostWhy})` : ''}`],
   ];
   return counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);

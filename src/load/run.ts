@@ -3,6 +3,7 @@ import { bringIn } from './crowd.ts';
 import type { Dialect } from './dialect.ts';
 import type { Histogram } from './histogram.ts';
 import { crowdOf, type Member } from './member.ts';
+import { OrderCheck } from './order.ts';
 import { type Pacer, pacerOf } from './pacer.ts';
 import { checkPlan, type LoadPlan } from './plan.ts';
 import { restOf } from './rest.ts';
@@ -40,6 +41,8 @@ export async function runLoad(
   return new LoadRun(target, dialect, plan, nonce, progress).run();
 }
 
+/** For what comes once more though everything is there. */
+const AFTERWARDS_MS = 200;
 /** A connection that the server has ended is read to its end in this time. */
 const GOODBYE_MS = 1_000;
 
@@ -52,6 +55,8 @@ class LoadRun {
   readonly #senders: Member[];
   readonly #stamp: Stamp;
   readonly #tally: Tally;
+  /** Each sender's counters, as its answers tell them. */
+  readonly #answers: OrderCheck;
   readonly #pacer: Pacer;
   readonly #rest: () => void;
   readonly #origin = performance.now();
@@ -81,6 +86,7 @@ class LoadRun {
     this.#senders = this.#members.filter((member) => member.sender !== -1);
     this.#stamp = new Stamp(nonce, plan.size);
     this.#tally = new Tally(this.#stamp, this.#members.length, plan.senders, dialect.seqBehind);
+    this.#answers = new OrderCheck(this.#senders.length);
     this.#rest = restOf(plan.pace, this.#senders.length, () => this.#tally.lastLatency);
     const send = (sender: Member, due: number, count: number) => this.#send(sender, due, count);
     this.#pacer = pacerOf(plan.pace, this.#senders, send, () => this.#now(performance.now()));
@@ -136,7 +142,10 @@ class LoadRun {
     const seat = takeSeat(this.#target, this.#dialect, place, signIn, (entry): Audience => {
       this.#tally.seqs.startAt(member.index, (entry.head ?? 0) + 1);
       return {
-        text: (bytes, start, end) => this.#text(member, seat.connection, bytes, start, end),
+        known: (bytes, at, to) => this.#known(member, seat.connection, bytes, at, to),
+        text: (bytes, at, start, end) => {
+          this.#text(member, seat.connection, bytes, at, start, end);
+        },
         read: () => {
           this.#pacer.read();
           this.#rest();
@@ -148,8 +157,23 @@ class LoadRun {
     return seat.entered;
   }
 
-  #text(member: Member, from: Connection, bytes: Buffer, start: number, end: number): void {
-    const sender = this.#tally.take(member, bytes, start, end, this.#now(from.readAt));
+  /** A witness is asked about each message by itself; all others may hear many at once. */
+  #known(member: Member, from: Connection, bytes: Buffer, at: number, to: number): number {
+    if (member.witnessOf !== -1) return at;
+    const end = this.#tally.takeKnown(member, bytes, at, to, this.#now(from.readAt));
+    if (end > at && this.#isComplete()) this.#complete.resolve();
+    return end;
+  }
+
+  #text(
+    member: Member,
+    from: Connection,
+    bytes: Buffer,
+    at: number,
+    start: number,
+    end: number,
+  ): void {
+    const sender = this.#tally.take(member, bytes, at, start, end, this.#now(from.readAt));
     if (sender === -1) {
       this.#hear(member, bytes.toString('utf8', start, end));
       return;
@@ -166,6 +190,7 @@ class LoadRun {
     const heard = this.#dialect.hear(frame);
     if (heard.kind === 'answer') {
       this.#answered += 1;
+      this.#answers.see(member.sender, heard.counter);
       if (this.#isComplete()) this.#complete.resolve();
     } else if (heard.kind === 'reply') {
       member.connection?.send(heard.text);
@@ -185,7 +210,7 @@ class LoadRun {
     const texts = [];
     for (let index = 0; index < count; index += 1) {
       const text = this.#stamp.text(sender.sender, sender.sent, due);
-      texts.push(this.#dialect.message(sender.place, text));
+      texts.push(this.#dialect.message(sender.place, text, sender.sent));
       sender.sent += 1;
     }
     sender.connection?.send(...texts);
@@ -231,8 +256,8 @@ class LoadRun {
     const { members, stalled } = this.#plan;
     const readers = members - stalled - (this.#dialect.echoes ? 0 : 1);
     this.#due = sent * (readers + (this.#dialect.answers ? 1 : 0));
-    if (this.#isComplete()) return;
-    await Promise.race([this.#complete.promise, this.#untilQuiet()]);
+    if (!this.#isComplete()) await Promise.race([this.#complete.promise, this.#untilQuiet()]);
+    await sleep(AFTERWARDS_MS, this.#halt.signal);
   }
 
   /** Who has stopped reading learns only when it reads again that the server has let it go. */
@@ -245,7 +270,8 @@ class LoadRun {
 
   #isComplete(): boolean {
     const { deliveries, misdelivered, messages } = this.#tally;
-    return deliveries - misdelivered - messages.repeated + this.#answered >= this.#due;
+    const answered = this.#answered - this.#answers.repeated;
+    return deliveries - misdelivered - messages.repeated + answered >= this.#due;
   }
 
   async #untilQuiet(): Promise<void> {
@@ -267,7 +293,11 @@ class LoadRun {
         this.#tally.expect(member, sender, sender.sent);
       }
     }
+    if (this.#dialect.answers) {
+      for (const { sender, sent } of this.#senders) this.#answers.endAt(sender, sent);
+    }
     const sent = this.#senders.reduce((sum, sender) => sum + sender.sent, 0);
+    const answers = this.#answers.faults;
     const [lostWhy] = this.#lost;
     return {
       connections: this.#members.length,
@@ -277,7 +307,8 @@ class LoadRun {
       messages: this.#tally.messages.faults,
       seqs: this.#tally.seqs.faults,
       misdelivered: this.#tally.misdelivered,
-      unanswered: this.#dialect.answers ? sent - this.#answered : 0,
+      unanswered: answers.missing,
+      answeredAgain: answers.repeated,
       lost: this.#lost.length,
       ...(lostWhy === undefined ? {} : { lostWhy }),
       cutOff: this.#cutOff,

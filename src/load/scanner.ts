@@ -1,6 +1,9 @@
-/** Takes each frame's payload, from `start` to `end`; the bytes are only lent. */
+/** The bytes are only lent. */
 export type FrameSink = {
-  frame(opcode: number, bytes: Buffer, start: number, end: number): void;
+  /** Answers where the frames end that lie at `at` and need no cutting, or `at`. */
+  known(bytes: Buffer, at: number, to: number): number;
+  /** Takes a frame, which begins at `at`; its payload goes from `start` to `end`. */
+  frame(opcode: number, bytes: Buffer, at: number, start: number, end: number): void;
 };
 
 const LONGEST_HEADER = 10;
@@ -23,12 +26,17 @@ export class FrameScanner {
   push(chunk: Buffer, from: number, to: number): void {
     let at = this.#held > 0 ? this.#completeCut(chunk, from, to) : from;
     while (at < to) {
+      const known = this.#sink.known(chunk, at, to);
+      if (known > at) {
+        at = known;
+        continue;
+      }
       const header = headerLength(chunk, at, to);
       if (header === 0) break;
       const start = at + header;
       const end = start + payloadLength(chunk, at, header);
       if (end > to) break;
-      this.#sink.frame(opcodeAt(chunk, at), chunk, start, end);
+      this.#sink.frame(opcodeAt(chunk, at), chunk, at, start, end);
       at = end;
     }
     if (at < to) this.#hold(chunk, at, to);
@@ -49,7 +57,7 @@ export class FrameScanner {
     this.#hold(chunk, at, at + take);
     if (this.#held === end) {
       this.#held = 0;
-      this.#sink.frame(opcodeAt(this.#cut, 0), this.#cut, header, end);
+      this.#sink.frame(opcodeAt(this.#cut, 0), this.#cut, 0, header, end);
     }
     return at + take;
   }

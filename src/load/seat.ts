@@ -4,7 +4,8 @@ import type { Target } from './target.ts';
 
 /** Who takes what a member hears once it is in. */
 export type Audience = {
-  text(bytes: Buffer, start: number, end: number): void;
+  known(bytes: Buffer, at: number, to: number): number;
+  text(bytes: Buffer, at: number, start: number, end: number): void;
   read(): void;
   closed(code: number, why: string): void;
 };
@@ -44,9 +45,10 @@ export function takeSeat<E extends Entry>(
 
   const connection = new Connection(target, dialect.path(place), dialect.subprotocol, {
     opened: () => step(undefined),
-    text: (bytes, start, end) => {
+    known: (bytes, at, to) => seated?.known(bytes, at, to) ?? at,
+    text: (bytes, at, start, end) => {
       if (seated === undefined) step(bytes.toString('utf8', start, end));
-      else seated.text(bytes, start, end);
+      else seated.text(bytes, at, start, end);
     },
     read: () => seated?.read(),
     closed: (code, why) => {

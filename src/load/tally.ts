@@ -3,9 +3,10 @@ import { Marker } from './marker.ts';
 import type { Member } from './member.ts';
 import { OrderCheck } from './order.ts';
 import { counterOf, type Stamp, senderOf, timeOf } from './stamp.ts';
+import { NONE, Transcript } from './transcript.ts';
 
 /**
- * Everything that is counted, one delivery at a time: nothing here allocates.
+ * Everything that is counted, delivery by delivery.
  * Order is checked from the first message to the last. Latency is that of the
  * messages due between `open` and `close`, however late they come: leaving out
  * those which were still on their way would flatter a server that stands still.
@@ -22,6 +23,9 @@ export class Tally {
   readonly #stamp: Stamp;
   readonly #seq: Marker | undefined;
   readonly #senders: number;
+  /** A room's messages, and one more stream for its `seq`. */
+  readonly #transcripts: Transcript[] = [];
+  readonly #due: Float64Array;
   #from = Number.POSITIVE_INFINITY;
   #to = Number.POSITIVE_INFINITY;
 
@@ -31,6 +35,7 @@ export class Tally {
     this.#seq = seqBehind === undefined ? undefined : new Marker(seqBehind);
     this.messages = new OrderCheck(members * senders);
     this.seqs = new OrderCheck(members);
+    this.#due = new Float64Array(senders + 1);
   }
 
   /** Times are in microseconds since the run began, as in the stamps. */
@@ -42,29 +47,98 @@ export class Tally {
     this.#to = now;
   }
 
-  /** Takes a delivery and answers whose it was, or -1 when the frame carries no stamp. */
-  take(member: Member, bytes: Buffer, start: number, end: number, now: number): number {
+  /** Takes the frame at `at` and answers whose message it brings, or -1 when it has no stamp. */
+  take(member: Member, bytes: Buffer, at: number, start: number, end: number, now: number): number {
     const fields = this.#stamp.find(bytes, start, end);
     if (fields === -1) return -1;
     const sender = senderOf(bytes, fields);
-    this.deliveries += 1;
-    const due = timeOf(bytes, fields);
-    this.lastLatency = now - due;
-    if (due >= this.#from && due < this.#to) this.latency.record(this.lastLatency);
+    const counter = counterOf(bytes, fields);
+    const time = timeOf(bytes, fields);
+    const seq =
+      this.#seq === undefined ? 0 : numberAt(bytes, this.#seq.behind(bytes, start, end), end);
     const local = sender - member.room * this.#senders;
-    if (local < 0 || local >= this.#senders) this.misdelivered += 1;
-    else this.messages.see(member.index * this.#senders + local, counterOf(bytes, fields));
-    if (this.#seq !== undefined) {
-      const at = this.#seq.behind(bytes, start, end);
-      this.seqs.see(member.index, numberAt(bytes, at, end));
+    this.#deliver(time, now);
+    if (local < 0 || local >= this.#senders) {
+      this.misdelivered += 1;
+      member.heard = NONE;
+      return sender;
     }
+    const due = this.messages.see(member.index * this.#senders + local, counter);
+    const seqDue = this.#seq === undefined || this.seqs.see(member.index, seq);
+    const inOrder = due && seqDue;
+    member.heard = inOrder ? this.#place(member, local, bytes, at, end, time) : NONE;
     return sender;
+  }
+
+  /** Takes all the frames at `at` that its room's transcript has too; answers where they end. */
+  takeKnown(member: Member, bytes: Buffer, at: number, to: number, now: number): number {
+    if (member.heard === NONE) return at;
+    const transcript = this.#transcriptOf(member.room);
+    const { last, end } = transcript.follow(member.heard, bytes, at, to);
+    if (end === at) return at;
+    for (let frame = member.heard + 1; frame <= last; frame += 1) {
+      this.#deliver(transcript.timeOf(frame), now);
+    }
+    const streams = member.index * this.#senders;
+    for (let local = 0; local < this.#senders; local += 1) {
+      this.messages.startAt(streams + local, transcript.dueAt(last, local));
+    }
+    this.seqs.startAt(member.index, transcript.dueAt(last, this.#senders));
+    member.heard = last;
+    return end;
   }
 
   /** By now `member` should have had all `count` messages of a sender; what is not there is missing. */
   expect(member: Member, sender: Member, count: number): void {
     const local = sender.sender - member.room * this.#senders;
     this.messages.endAt(member.index * this.#senders + local, count);
+  }
+
+  #deliver(time: number, now: number): void {
+    this.deliveries += 1;
+    this.lastLatency = now - time;
+    if (time >= this.#from && time < this.#to) this.latency.record(this.lastLatency);
+  }
+
+  /** Where in the transcript a member stands that has just heard, in order, the frame at `at`. */
+  #place(
+    member: Member,
+    local: number,
+    bytes: Buffer,
+    at: number,
+    end: number,
+    time: number,
+  ): number {
+    const transcript = this.#transcriptOf(member.room);
+    const due = this.#dueOf(member);
+    const follows = member.heard !== NONE;
+    if (follows && transcript.dueAt(member.heard + 1, local) === due[local])
+      return member.heard + 1;
+    if (follows && member.heard === transcript.last) {
+      return transcript.append(bytes, at, end, time, due);
+    }
+    const found = transcript.find(local, due[local] ?? 0);
+    if (found !== NONE) return transcript.isAt(found, due) ? found : NONE;
+    if (!transcript.isBehind(due)) return NONE;
+    transcript.restart();
+    return transcript.append(bytes, at, end, time, due);
+  }
+
+  #dueOf(member: Member): Float64Array {
+    const streams = member.index * this.#senders;
+    for (let local = 0; local < this.#senders; local += 1) {
+      this.#due[local] = this.messages.dueAt(streams + local);
+    }
+    this.#due[this.#senders] = this.seqs.dueAt(member.index);
+    return this.#due;
+  }
+
+  #transcriptOf(room: number): Transcript {
+    const known = this.#transcripts[room];
+    if (known !== undefined) return known;
+    const transcript = new Transcript(this.#senders + 1);
+    this.#transcripts[room] = transcript;
+    return transcript;
   }
 }
 

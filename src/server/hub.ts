@@ -1,6 +1,7 @@
 import { type CloseCode, Refusal, type RoomEvent } from '../protocol/index.ts';
 import type { Bus } from './bus/bus.ts';
 import type { Clock } from './clock.ts';
+import { Gate } from './gate.ts';
 import type { Log } from './log.ts';
 import type { People } from './people/people.ts';
 import type { Random } from './random.ts';
@@ -30,6 +31,9 @@ const TAILS_BYTES = 64 * 1024 * 1024;
 const LEAST_TAIL_BYTES = 16 * 1024;
 const MOST_TAIL_BYTES = 1024 * 1024;
 
+/** How many may be signing in at once. */
+const SIGNING_IN = 32;
+
 const PROBE_EVERY_MS = 1_000;
 
 type Loading = { readonly done: Promise<Room | undefined>; heard: number };
@@ -45,6 +49,8 @@ export class Hub {
   readonly heartbeat: Heartbeat;
   readonly about: HubTools['about'];
   readonly sessions = new Set<Session>();
+  /** When all come at once, every connection is opened before most are signed in. */
+  readonly reception = new Gate(SIGNING_IN);
   readonly #bus: Bus;
   readonly #rateLimits: HubTools['rateLimits'];
   readonly #users = new Map<string, User>();

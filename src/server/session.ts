@@ -33,7 +33,8 @@ export interface Line {
 }
 
 type State =
-  | { readonly kind: 'visitor'; readonly since: number }
+  /** `helloAt` is when the `hello` came that is being worked on. */
+  | { readonly kind: 'visitor'; since: number; helloAt: number | undefined }
   | {
       readonly kind: 'signedIn';
       readonly user: User;
@@ -41,6 +42,8 @@ type State =
       beatAt: number;
     }
   | { readonly kind: 'gone' };
+
+type Visitor = Extract<State, { kind: 'visitor' }>;
 
 export type Heartbeat = { readonly everyMs: number; readonly timeoutMs: number };
 
@@ -66,7 +69,7 @@ export class Session implements Member, Spoke {
     this.#line = line;
     this.#heartbeat = heartbeat;
     this.#heardAt = hub.wheel.now;
-    this.#state = { kind: 'visitor', since: hub.wheel.now };
+    this.#state = { kind: 'visitor', since: hub.wheel.now, helloAt: undefined };
     hub.sessions.add(this);
     hub.wheel.add(this, this.#visitorLook);
   }
@@ -153,7 +156,7 @@ export class Session implements Member, Spoke {
       case 'gone':
         return undefined;
       case 'visitor':
-        return this.#awaitHello(now, this.#state.since);
+        return this.#awaitHello(now, this.#state);
       case 'signedIn':
         return this.#beat(now, this.#state);
     }
@@ -164,7 +167,8 @@ export class Session implements Member, Spoke {
     return Math.min(LOOK_AT_VISITOR_MS, this.#heartbeat.everyMs);
   }
 
-  #awaitHello(now: number, since: number): number | undefined {
+  #awaitHello(now: number, { since, helloAt }: Visitor): number | undefined {
+    if (helloAt !== undefined) return this.#visitorLook;
     const left = since + limits.helloMs - now;
     if (left > 0) return Math.min(left, this.#visitorLook);
     const why = `no hello within ${limits.helloMs / 1000} s`;
@@ -195,7 +199,9 @@ export class Session implements Member, Spoke {
     }
     const scene = { hub: this.#hub, session: this };
     if (command.type === 'hello') {
-      if (this.#state.kind === 'visitor') return commands.hello.run(command, scene);
+      if (this.#state.kind === 'visitor') {
+        return this.#greet(this.#state, async () => commands.hello.run(command, scene));
+      }
       throw new Refusal('conflict', 'you are signed in already');
     }
     if (this.#state.kind !== 'signedIn') {
@@ -205,6 +211,17 @@ export class Session implements Member, Spoke {
     const { rated } = commands[command.type];
     if (rated !== undefined) this.#hub.spend(user, rated);
     return perform(command, { ...scene, user, rooms });
+  }
+
+  /** In the line of those who are signing in no time to say hello runs out: it has been said. */
+  async #greet(visitor: Visitor, hello: () => Promise<Answer>): Promise<Answer> {
+    visitor.helloAt = this.#hub.wheel.now;
+    try {
+      return await this.#hub.reception.pass(hello);
+    } finally {
+      visitor.since += this.#hub.wheel.now - visitor.helloAt;
+      visitor.helloAt = undefined;
+    }
   }
 
   #refusalOf(error: unknown): Refusal {

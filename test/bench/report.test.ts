@@ -29,21 +29,59 @@ test('a row has the median, the least and the most, and says what is durable', (
   assert.match(text, /\| bun \| no \| 4,000 \|/);
 });
 
+test('where runs overlap it is neither a gain nor a loss', () => {
+  const touching = [run('bun', 3_000), run('bun', 9_000)];
+  const text = report(findings(...own, ...touching, run('socketio', 999)));
+  assert.match(text, /Better than socketio \(1 of 3 runs count\) 2\.0×\. Level with bun/);
+  assert.match(text, /No peer was ahead of chinwag/);
+});
+
+test('less is better where the column says so, in gains, losses and levels', () => {
+  const rate = (peer: string, p99: number): Measurement => {
+    return { ...run(peer, 0), workload: 'rate-100x1000', values: { p99 } };
+  };
+  const others = [rate('bun', 1), rate('ws-naive', 8), rate('socketio', 5)];
+  const text = report(findings(rate('chinwag', 4), rate('chinwag', 5), ...others));
+  assert.match(text, /4\.50 p99 ms \(2 of 3 runs count\)\. Better than ws-naive [^.]*1\.8×\./);
+  assert.match(text, /Level with socketio [^.]*\. Behind: bun [^.]* is 4\.5× better\./);
+});
+
 test('losses are told as well as gains', () => {
   const text = report(findings(...own, run('bun', 4_000), run('ws-naive', 500)));
-  assert.match(text, /Better than ws-naive 4\.0×\. Behind: bun is 2\.0× better\./);
+  assert.match(text, /Better than ws-naive [^.]* 4\.0×\. Behind: bun [^.]* is 2\.0× better\./);
   assert.match(text, /Some peer is ahead in 1 of 1/);
 });
 
 test('a void run counts for nothing and is said to be void', () => {
   const text = report(findings(...own, run('chinwag', 9_000, '1 messages missing')));
-  assert.match(text, /2,000 \(1,000–3,000\).*1 of 4 void: 1 messages missing; it showed 9,000/);
+  assert.match(text, /2,000 \(1,000–3,000\).*\| 1 void: 1 messages missing; it showed 9,000/);
   const all = report(findings(...own, run('bun', 4_000, 'the generator was the limit')));
   assert.match(all, /Every run void: bun\./);
 });
 
+test('a row says how many runs it stands on, but where that is all of them', () => {
+  const text = report(findings(...own, run('bun', 4_000), run('bun', 1, 'lost')));
+  assert.match(text, /\| chinwag .*\| {2}\|\n/);
+  assert.match(
+    text,
+    /\| bun \| no \| 4,000 \|.*\| 1 of 3 runs count; 1 void: lost; it showed 1 \|/,
+  );
+});
+
+test('nothing of a void run is in any number, the generator’s share neither', () => {
+  const bad = { ...run('bun', 8_000, 'the generator was the limit'), generatorCpu: 0.99 };
+  const text = report(findings(...own, run('bun', 4_000), bad));
+  assert.match(text, /\| bun \| no \| 4,000 \|[^%]*\| 50% \|/);
+  assert.match(
+    report(findings(...own, bad)),
+    /\| bun \| no \| {2}\|[^%]*\| {2}\| 0 of 3 runs count; 1 void/,
+  );
+});
+
 test('what was left out is said', () => {
-  assert.match(report(findings(...own)), /- rooms: it has no rooms \(demo-loop\)/);
+  const text = report(findings(...own));
+  assert.match(text, /- rooms: it has no rooms \(demo-loop\)/);
+  assert.match(text, /- storm: not run \(5,000 members/, 'whatever the reason was');
 });
 
 test('the chart has a bar for each peer with a good run, as long as its median', () => {

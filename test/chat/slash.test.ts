@@ -74,9 +74,17 @@ test('what is missing, too much or wrong is told with how it is written', () => 
 });
 
 test('a client does not know the commands of another', () => {
-  assert.match(sentence('/settings', 'terminal'), /no command/);
   assert.match(sentence('/quit', 'browser'), /no command/);
   assert.equal(composed('/quit', 'terminal').kind, 'command');
+});
+
+test('settings are shown, or one of them is changed', () => {
+  const change = (text: string) => {
+    const made = composed(text, 'terminal');
+    return made.kind === 'command' && made.name === 'settings' ? made.change : 'no';
+  };
+  assert.equal(change('/settings'), undefined);
+  assert.equal(change('/settings bell off'), 'bell off');
 });
 
 test('each name is one command, and each has a line of help', () => {

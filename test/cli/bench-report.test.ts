@@ -31,6 +31,7 @@ const result: LoadResult = {
   seqs: good,
   misdelivered: 0,
   unanswered: 0,
+  answeredAgain: 0,
   lost: 0,
   cutOff: 0,
   generatorCpu: 0.9,
@@ -45,7 +46,14 @@ test('a generator above 90% of its core says that it was the limit, and not belo
 test('every kind of fault makes a run fail, in words', () => {
   assert.deepEqual(failures(result), []);
   const faults = { missing: 1, repeated: 2, outOfOrder: 3 };
-  const broken = { messages: faults, seqs: faults, misdelivered: 4, unanswered: 5, lost: 6 };
+  const broken = {
+    messages: faults,
+    seqs: faults,
+    misdelivered: 4,
+    unanswered: 5,
+    answeredAgain: 7,
+    lost: 6,
+  };
   assert.deepEqual(failures({ ...result, ...broken, lostWhy: '1006: gone' }), [
     '1 messages missing',
     '2 messages repeated',
@@ -55,6 +63,7 @@ test('every kind of fault makes a run fail, in words', () => {
     '3 sequence numbers out of order',
     '4 messages in a wrong room',
     '5 messages unanswered',
+    '7 messages answered again',
     '6 connections lost (1006: gone)',
   ]);
 });

@@ -57,6 +57,11 @@ for (const [args, says] of [
   [['--senders', '4', '--members', '3'], /at most 3 of 3/],
   [['--rate', '10/s', '--in-flight', '2'], /choose one/],
   [['--size', '4'], /18 to 4000/],
+  [['--in-flight', '0'], /1 to 10000 messages in flight/],
+  [['--in-flight', '300000'], /1 to 10000 messages in flight/],
+  [['--members', '0', '--senders', '0'], /nobody would connect/],
+  [['--rooms', '0'], /nobody would connect/],
+  [['--duration', '721m'], /at most 12 hours/],
 ] as const) {
   test(`chinwag bench ${args.join(' ')} is wrong usage`, async () => {
     const { code, complaint } = await bench('http://127.0.0.1:1', ...args);

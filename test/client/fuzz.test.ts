@@ -29,6 +29,8 @@ async function run(seed: number): Promise<void> {
   const grumpy = seed % 3 === 0;
   /** The server loses what a backup did not have: the one thing that takes a receipt back. */
   const restored = seed % 10 === 0;
+  /** Single commands are lost and overtake each other on a connection that lives. */
+  const scrambled = seed % 4 === 2;
   let calm = false;
 
   server.faults.deliver = (now) => {
@@ -38,11 +40,20 @@ async function run(seed: number): Promise<void> {
     else now();
     if (chance(0.06)) now();
   };
+  server.faults.receive = ({ type }, now) => {
+    // Who signs in twice on one connection is refused, whatever became of the first welcome.
+    if (calm || type === 'hello') return now();
+    if (scrambled && chance(0.02)) return;
+    if (scrambled && chance(0.05)) clock.after(pick(random, 300), now);
+    else now();
+    if (chance(0.05)) now();
+  };
   server.faults.answer = (_command, now) => {
     if (calm) return now();
     if (chance(0.01)) return;
     if (chance(0.05)) clock.after(pick(random, 300), now);
     else now();
+    if (chance(0.05)) now();
   };
   server.faults.refuse = (command) => {
     if (command.type === 'send' && command.text.startsWith('rude')) {
@@ -65,6 +76,16 @@ async function run(seed: number): Promise<void> {
   const somewhere = () => ROOMS[pick(random, ROOMS.length)] ?? assert.fail();
   for (const room of ROOMS) server.post(room, 'the first');
 
+  /** It is away for a while; killed, it tells nobody, and answers to what it did are lost. */
+  const restart = (killed: boolean) => {
+    if (killed) network.cut();
+    else server.close(1012);
+    network.up = false;
+    clock.after(pick(random, 5_000), () => {
+      network.up = true;
+    });
+  };
+
   const steps: readonly (readonly [weight: number, run: () => void])[] = [
     [50, () => someone().say(somewhere(), chance(0.05) ? 'rude' : 'hello')],
     [15, () => server.post(somewhere(), 'from bob')],
@@ -72,6 +93,8 @@ async function run(seed: number): Promise<void> {
     [6, () => network.cut()],
     [3, () => network.freeze()],
     [4, () => server.close(1012)],
+    [3, () => restart(false)],
+    [3, () => restart(true)],
     [2, () => server.close(4408)],
     [
       3,
@@ -122,7 +145,7 @@ async function run(seed: number): Promise<void> {
     actor.checkOrder(server);
     actor.checkCaughtUp(server);
     if (!restored) actor.checkOnce(server);
-    if (!restored && !grumpy) actor.checkOwnOrder(server);
+    if (!restored && !grumpy && !scrambled) actor.checkOwnOrder(server);
     actor.client.close();
   }
 }

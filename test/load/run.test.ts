@@ -57,6 +57,10 @@ async function chat(t: TestContext, relay: Relay, echoes = true) {
     });
     socket.send('welcome');
   });
+  return targetFor(server);
+}
+
+async function targetFor(server: WebSocketServer) {
   await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();
   assert.ok(typeof address === 'object' && address !== null);
@@ -99,6 +103,16 @@ for (const [what, relay, expected] of lies) {
   });
 }
 
+test('what comes again is counted though everything has come, the very last message too', async (t) => {
+  // Two turns later: when all have had the message and nothing is due any more.
+  const target = await chat(t, (to, text) => {
+    to.send(text);
+    setImmediate(() => setImmediate(() => to.send(text)));
+  });
+  const result = await runLoad(target, plain, lockstep, 'again', () => {});
+  assert.deepEqual(result.messages, { ...none, repeated: result.sent });
+});
+
 for (const [what, plan] of [
   ['in lockstep', lockstep],
   [
@@ -119,6 +133,30 @@ for (const [what, plan] of [
     assert.ok(result.latencyMs.max > 0 && result.latencyMs.p50 <= result.latencyMs.max);
   });
 }
+
+test('an answer that comes twice does not stand in for one that never comes', async (t) => {
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  t.after(() => server.close());
+  server.on('connection', (socket) => {
+    socket.on('message', (data) => {
+      const [counter] = String(data).split(' ');
+      socket.send(String(data));
+      for (let times = { 3: 2, 4: 0 }[Number(counter)] ?? 1; times > 0; times -= 1) {
+        socket.send(`ok ${counter}`);
+      }
+    });
+    socket.send('welcome');
+  });
+  const answering: Dialect = {
+    ...plain,
+    message: (_place, text, counter) => `${counter} ${text}`,
+    hear: (frame) => ({ kind: 'answer', counter: Number(frame.slice(3)) }),
+    answers: true,
+  };
+  const plan = { ...lockstep, members: 1 };
+  const result = await runLoad(await targetFor(server), answering, plan, 'twice', () => {});
+  assert.deepEqual(failures(result), ['1 messages unanswered', '1 messages answered again']);
+});
 
 test('where a server does not echo, the next member settles a sender’s messages', async (t) => {
   const target = await chat(t, (to, text) => to.send(text), false);

@@ -8,7 +8,8 @@ import { seeded } from '../support/seed.ts';
 function collect() {
   const texts: string[] = [];
   const scanner = new FrameScanner({
-    frame: (_opcode, bytes, start, end) => texts.push(bytes.toString('utf8', start, end)),
+    known: (_bytes, at) => at,
+    frame: (_opcode, bytes, _at, start, end) => texts.push(bytes.toString('utf8', start, end)),
   });
   return { scanner, texts };
 }
@@ -47,7 +48,10 @@ test('one byte at a time is enough', () => {
 
 test('control frames come with their opcode', () => {
   const seen: number[] = [];
-  const scanner = new FrameScanner({ frame: (opcode) => seen.push(opcode) });
+  const scanner = new FrameScanner({
+    known: (_bytes, at) => at,
+    frame: (opcode) => seen.push(opcode),
+  });
   scanner.push(Buffer.from([0x89, 0, 0x8a, 0, 0x88, 0, 0x81, 0]), 0, 8);
   assert.deepEqual(seen, [9, 10, 8, 1]);
 });

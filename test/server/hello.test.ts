@@ -7,6 +7,7 @@ import { FakeClock } from '../support/clock.ts';
 import { Peer } from '../support/peer.ts';
 import { personOf } from '../support/person.ts';
 import { serverFor } from '../support/server.ts';
+import { within } from '../support/within.ts';
 
 test('3.2 3.3 3.6 3.7 3.10 a guest is welcomed with who it is, its token, and what the server keeps to', async (t) => {
   const storage = new MemoryStorage();
@@ -146,3 +147,55 @@ test('3.1 8.3 no hello within 10 s closes the socket with 4401, and not sooner',
   assert.equal((await busy.closed).code, 4401);
   await signedIn.settled();
 });
+
+test('3.1 nobody is closed with 4401 while the server is still at its hello', async (t) => {
+  const clock = new FakeClock();
+  const storage = new SlowRegister();
+  const { url } = await serverFor(t, {}, { storage, clock });
+  const peer = await Peer.open(url);
+  clock.advance(limits.helloMs - 2_000);
+  const answer = peer.ask({ type: 'hello', token: 'made-up' });
+  await storage.asked.promise;
+  clock.advance(3 * limits.helloMs);
+  storage.found.resolve();
+  assert.equal((await answer).code, 'bad_token');
+  clock.advance(1_900);
+  await peer.settled();
+  clock.advance(200);
+  assert.equal((await peer.closed).code, 4401, 'the time goes on where it stood');
+});
+
+test('many may say hello at once, and 32 at a time are looked up', async (t) => {
+  const storage = new SlowRegister();
+  const { url } = await serverFor(t, {}, { storage });
+  const peers = await Promise.all(Array.from({ length: 40 }, () => Peer.open(url)));
+  const other = await Peer.guest(url, 'ann');
+  const answers = peers.map((peer) => peer.ask({ type: 'hello', token: 'made-up' }));
+  await within(storage.crowded.promise, '32 to be looked up');
+  await other.settled();
+  storage.found.resolve();
+  for (const { code } of await Promise.all(answers)) assert.equal(code, 'bad_token');
+  assert.equal(storage.most, 32);
+});
+
+/** A storage that takes as long to look someone up as the test likes. */
+class SlowRegister extends MemoryStorage {
+  readonly asked = Promise.withResolvers<void>();
+  readonly found = Promise.withResolvers<void>();
+
+  /** Resolves when 32 are being looked up. */
+  readonly crowded = Promise.withResolvers<void>();
+  /** So many were looked up at the same time. */
+  most = 0;
+  #now = 0;
+
+  override async personByToken(token: string) {
+    this.#now += 1;
+    this.most = Math.max(this.most, this.#now);
+    this.asked.resolve();
+    if (this.#now === 32) this.crowded.resolve();
+    await this.found.promise;
+    this.#now -= 1;
+    return super.personByToken(token);
+  }
+}

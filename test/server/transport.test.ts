@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Server } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { Peer } from '../support/peer.ts';
 import { RawPeer, upgradeRequest } from '../support/raw.ts';
@@ -32,6 +33,13 @@ test('1.2 1.5 a byte order mark before a frame makes it a bad one', async (t) =>
   const peer = await Peer.open(url);
   peer.socket.send('\ufeff{"type":"heartbeat"}');
   assert.equal((await peer.next('error')).code, 'bad_frame');
+});
+
+test('so many may be on their way in at once that the system holds no connection back', async (t) => {
+  const listen = t.mock.method(Server.prototype, 'listen');
+  await serverFor(t);
+  const [call] = listen.mock.calls;
+  assert.equal(Object(call?.arguments[0]).backlog, 4_096);
 });
 
 /** A peer at the main door that asked for it with these headers too. */

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { descriptorLimit } from '../../bench/process.ts';
 import { chinwag } from '../../src/load/chinwag.ts';
 import type { LoadPlan } from '../../src/load/plan.ts';
 import { failures, type LoadResult } from '../../src/load/result.ts';
 import { type Progress, runLoad } from '../../src/load/run.ts';
 import { targetOf } from '../../src/load/target.ts';
+import { Peer } from '../support/peer.ts';
 import { serve } from '../support/process.ts';
 import { memoryOf } from '../support/process-facts.ts';
 import { temporaryFolder } from '../support/server.ts';
+import { lacking } from '../support/tools.ts';
 
 const usual: LoadPlan = {
   rooms: 1,
@@ -23,12 +26,27 @@ const usual: LoadPlan = {
   quietMs: 5_000,
 };
 
+/** Descriptors a process needs beside its connections. */
+const SPARE = 500;
+
 export type Measured = LoadResult & {
   /** What was promised and did not happen, in words. */
   readonly faults: string[];
+  /**
+   * When the room was seen to have lost all who stopped reading, counted from when they did,
+   * to the second above. Infinite while one of them is still in.
+   */
+  readonly cutOffMs: number;
   /** What the server had in memory at the most, while the run measured, in bytes. */
   readonly serverBytes: number;
 };
+
+/** False, with the test left out, where neither side could hold so many connections. */
+export function isRoomFor(t: TestContext, connections: number): boolean {
+  const [needed, limit] = [connections + SPARE, descriptorLimit()];
+  if (needed > limit) lacking(t, `it takes ${needed} descriptors and ulimit -n is ${limit}`);
+  return needed <= limit;
+}
 
 /**
  * The first of up to three runs that is as quick as it must be, or the last of them: what else
@@ -52,18 +70,27 @@ export async function loadOn(t: TestContext, ...plans: Partial<LoadPlan>[]): Pro
   const server = await serve(t, join(temporaryFolder(), 'data'));
   const measured: Measured[] = [];
   for (const [n, plan] of plans.entries()) {
-    let serverBytes = 0;
+    const whole = { ...usual, ...plan };
+    const watcher = whole.stalled > 0 ? await Peer.guest(server.url, `watcher-${n}`) : undefined;
+    let [serverBytes, stalledAt, cutOffMs] = [0, 0, Number.POSITIVE_INFINITY];
     const look = ({ phase }: Progress) => {
+      if (phase === 'warming up') stalledAt = performance.now();
       if (phase !== 'measuring') return;
       serverBytes = Math.max(serverBytes, memoryOf(server.pid));
+      watcher?.ask({ type: 'rooms', query: `load-run${n}-` }).then(({ rooms }) => {
+        const [room] = Object(rooms);
+        if (room.memberCount > whole.members - whole.stalled) return;
+        cutOffMs = Math.min(cutOffMs, performance.now() - stalledAt);
+      });
     };
-    const whole = { ...usual, ...plan };
     const result = await runLoad(targetOf(server.url), chinwag, whole, `run${n}`, look);
-    measured.push({ ...result, faults: failures(result), serverBytes });
+    await watcher?.close();
+    measured.push({ ...result, faults: failures(result), serverBytes, cutOffMs });
     const { p50, p99, max } = result.latencyMs;
     t.diagnostic(
       `p50 ${p50.toFixed(1)} p99 ${p99.toFixed(1)} max ${max.toFixed(1)} ms, ` +
-        `${Math.round(result.deliveriesPerSecond)} deliveries/s, ${Math.round(serverBytes / 1e6)} MB`,
+        `${Math.round(result.deliveriesPerSecond)} deliveries/s, ${Math.round(serverBytes / 1e6)} MB, ` +
+        `generator ${Math.round(result.generatorCpu * 100)}%, cut off after ${Math.round(cutOffMs)} ms`,
     );
   }
   return measured;

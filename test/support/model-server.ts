@@ -31,7 +31,9 @@ interface Refusal {
 export interface Faults {
   /** Passes an event on: now, later, twice or never. */
   deliver(now: () => void): void;
-  /** Passes the answer to this command on: now, later or never. */
+  /** Passes a command on to the server: now, later, twice or never. */
+  receive(command: Command, now: () => void): void;
+  /** Passes the answer to this command on: now, later, twice or never. */
   answer(command: Command, now: () => void): void;
   /** A refusal instead of what the command asks for. */
   refuse(command: Command): Refusal | undefined;
@@ -47,6 +49,7 @@ export class ModelServer implements Host {
   readonly commands: Command[] = [];
   readonly faults: Faults = {
     deliver: (now) => now(),
+    receive: (_command, now) => now(),
     answer: (_command, now) => now(),
     refuse: () => undefined,
   };
@@ -67,7 +70,10 @@ export class ModelServer implements Host {
     this.#sessions.add(session);
     return {
       received: (text: string) => {
-        if (this.#sessions.has(session)) this.#receive(session, JSON.parse(text));
+        const command: Command = JSON.parse(text);
+        this.faults.receive(command, () => {
+          if (this.#sessions.has(session)) this.#receive(session, command);
+        });
       },
       closed: () => {
         this.#sessions.delete(session);
@@ -175,6 +181,7 @@ export class ModelServer implements Host {
   }
 
   #hello(session: Session, { name, token }: CommandOf<'hello'>): object | Refusal {
+    if (session.user !== undefined) return { code: 'conflict', message: 'signed in already' };
     const known = token === undefined ? undefined : this.#users.get(token);
     if (token !== undefined && known === undefined) {
       return { code: 'bad_token', message: 'nobody has this token; sign in with a name' };

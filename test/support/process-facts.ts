@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { within } from './within.ts';
 
 /** What the process has in memory, in bytes. */
@@ -13,13 +13,24 @@ export function descriptorsOf(pid: number): number {
 }
 
 /** Resolves once the process holds no more descriptors than `count`. */
-export async function descriptorsBackTo(pid: number, count: number): Promise<void> {
+export function descriptorsBackTo(pid: number, count: number): Promise<void> {
+  return seen(() => descriptorsOf(pid) <= count, `process ${pid} to hold ${count} descriptors`);
+}
+
+/** Resolves once the process has ended, though its parent may not know yet. */
+export function gone(pid: number): Promise<void> {
+  const commandLine = `/proc/${pid}/cmdline`;
+  const ended = () => !existsSync(commandLine) || readFileSync(commandLine, 'utf8') === '';
+  return seen(ended, `process ${pid} to end`);
+}
+
+async function seen(fact: () => boolean, what: string): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setInterval(() => {
-    if (descriptorsOf(pid) <= count) resolve();
+    if (fact()) resolve();
   }, 20);
   try {
-    await within(promise, `the process to hold ${count} descriptors again`);
+    await within(promise, what);
   } finally {
     clearInterval(timer);
   }

@@ -90,6 +90,16 @@ export class Chinwag {
     this.#child.stdin?.write(`${line}\n`);
   }
 
+  /** Puts into it what is no whole line, or no text. */
+  write(bytes: string | Uint8Array): void {
+    this.#child.stdin?.write(bytes);
+  }
+
+  /** Reads nothing more of what it prints, and lets it know as a closed pipe does. */
+  closeOutput(): void {
+    this.#child.stdout?.destroy();
+  }
+
   /** Ends its input. */
   endInput(): void {
     this.#child.stdin?.end();

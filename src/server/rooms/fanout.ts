@@ -125,17 +125,25 @@ export class Fanout {
     return { batch, start, members: this.#order(first) };
   }
 
-  /** Each member once, those of `first` before the others. */
+  /**
+   * Each member once, those of `first` before the others. Whoever joins during the pass comes
+   * after all of these and is not waited for: a pass ends, however many are coming in.
+   */
   *#order(first: readonly Member[]): Generator<[Member, number]> {
     for (const member of first) {
       const from = this.#members.get(member);
       if (from !== undefined) yield [member, from];
     }
     const served = new Set(first);
-    for (const entry of this.#members) if (!served.has(entry[0])) yield entry;
+    let left = this.#members.size;
+    for (const entry of this.#members) {
+      if (left === 0) return;
+      left -= 1;
+      if (!served.has(entry[0])) yield entry;
+    }
   }
 
-  /** Whoever joins during a pass is met at its end, with a position behind the batch. */
+  /** Who came after the batch, or was brought up to date since, has a position behind it. */
   #pass(pass: Pass, most: number): void {
     const { batch, start, members } = pass;
     const begun = this.#clock.steady();

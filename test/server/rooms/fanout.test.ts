@@ -154,6 +154,18 @@ test('4.7 a newcomer in the middle of a pass gets the next one only', async () =
   assert.deepEqual(late.writes, [[3]]);
 });
 
+test('a pass ends though more come in at each turn than it serves: what is said meanwhile need not wait', async () => {
+  const { fanout, readers } = crowd(150);
+  fanout.push(parcel(1));
+  await turn();
+  fanout.push(parcel(2));
+  for (let turns = 0; turns < 40; turns += 1) {
+    for (let n = 0; n < 20; n += 1) fanout.add(new Reader());
+    await turn();
+  }
+  assert.deepEqual(readers[0]?.writes, [[1], [2]]);
+});
+
 test('4.7 a member that was brought up to date in between does not get it twice', async () => {
   const { fanout } = crowd(1);
   const back = new Reader();
