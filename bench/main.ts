@@ -104,8 +104,10 @@ async function measureAll(findings: Findings, keep: () => Promise<void>): Promis
       for (const peer of taking) {
         const own = runs.filter((run) => run.peer === peer.name);
         if (isBeaten(own)) continue;
+        const { commit } = findings;
+        const begun = new Date().toISOString();
         const outcome = await once(workload, peer);
-        runs.push({ workload: workload.name, peer: peer.name, repeat, ...outcome });
+        runs.push({ workload: workload.name, peer: peer.name, repeat, begun, commit, ...outcome });
         console.error(`  ${repeat}/${repeats} ${peer.name}: ${line(workload, outcome)}`);
       }
     }
@@ -128,17 +130,24 @@ async function writeAll(findings: Findings): Promise<void> {
   await writeFile(file('svg'), chart(findings));
 }
 
+async function readAll(): Promise<Findings> {
+  return JSON.parse(await readFile(file('json'), 'utf8'));
+}
+
+/** What the results say of the workloads that are not measured now. */
+async function kept(): Promise<Pick<Findings, 'measurements' | 'skips'>> {
+  const anew = new Set(restricted(workloads).map(({ name }) => name));
+  const isKept = ({ workload }: { workload: string }) => !anew.has(workload);
+  const { measurements, skips } = await readAll();
+  return { measurements: measurements.filter(isKept), skips: skips.filter(isKept) };
+}
+
 if (options.report) {
-  await writeAll(JSON.parse(await readFile(file('json'), 'utf8')));
+  await writeAll(await readAll());
 } else {
-  const measurements: Measurement[] = [];
-  const findings: Findings = {
-    ...surroundings(),
-    repeats: options.repeats,
-    measurements,
-    skips: [],
-  };
-  if (options.quick || options.only.length > 0) {
+  const before = options.keep ? await kept() : { measurements: [], skips: [] };
+  const findings: Findings = { ...surroundings(), repeats: options.repeats, ...before };
+  if (options.quick || (options.only.length > 0 && !options.keep)) {
     await measureAll(findings, async () => {});
     console.log(report(findings));
   } else {

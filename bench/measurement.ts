@@ -11,6 +11,9 @@ export type Measurement = Outcome & {
   readonly workload: string;
   readonly peer: string;
   readonly repeat: number;
+  /** When it began, as an ISO time in UTC, and on what commit. */
+  readonly begun: string;
+  readonly commit: string;
 };
 
 /** What was left out, and why. */

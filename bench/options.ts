@@ -5,6 +5,8 @@ export type Options = {
   readonly repeats: number;
   /** Names of workloads and of peers; empty for all of both. */
   readonly only: readonly string[];
+  /** Whether to write what is measured into the results there are, instead of afresh. */
+  readonly keep: boolean;
   readonly quick: boolean;
   readonly report: boolean;
 };
@@ -18,11 +20,12 @@ export function optionsOf(args: readonly string[], names: readonly string[]): Op
     options: {
       repeats: { type: 'string', default: '5' },
       only: { type: 'string', default: '' },
+      keep: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       report: { type: 'boolean', default: false },
     },
   });
-  const { quick, report } = values;
+  const { keep, quick, report } = values;
   const repeats = Number(values.repeats);
   if (!Number.isInteger(repeats) || repeats < 1 || repeats > MOST_REPEATS) {
     throw new RangeError(`--repeats takes a number from 1 to ${MOST_REPEATS}`);
@@ -32,5 +35,6 @@ export function optionsOf(args: readonly string[], names: readonly string[]): Op
   if (unknown !== undefined) {
     throw new RangeError(`--only: there is no "${unknown}"; there are ${names.join(', ')}`);
   }
-  return { repeats: quick ? 1 : repeats, only, quick, report };
+  if (keep && quick) throw new RangeError('--quick is too little to keep');
+  return { repeats: quick ? 1 : repeats, only, keep, quick, report };
 }

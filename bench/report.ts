@@ -13,7 +13,7 @@ export function report(findings: Findings): string {
     '',
     `- machine: ${findings.machine}; the server on one core, the generator on the other`,
     `- programs: ${findings.versions}`,
-    `- commit: ${findings.commit}, ${findings.date}`,
+    `- commit: ${findings.commit}, ${findings.date}; each table says when and on what it was measured`,
     `- command: \`${findings.command}\``,
     '',
     preamble(findings.repeats),
@@ -65,7 +65,23 @@ function section(findings: Findings, workload: Workload): string[] {
     const runs = runsOf(findings, workload.name, peer.name);
     return runs.length === 0 ? [] : [row(peer, workload.columns, runs, findings.repeats)];
   });
-  return [`## ${workload.title}`, '', ...table([header, ...rows]), ''];
+  return [
+    `## ${workload.title}`,
+    '',
+    ...table([header, ...rows]),
+    '',
+    measuredAt(findings, workload),
+    '',
+  ];
+}
+
+/** Peers are only compared within a table, which is measured in one go. */
+function measuredAt({ measurements }: Findings, { name }: Workload): string {
+  const runs = measurements.filter(({ workload }) => workload === name);
+  const begun = runs.map((run) => run.begun).sort();
+  const [first = '', last = first] = [begun[0], begun.at(-1)];
+  const commits = [...new Set(runs.map(({ commit }) => commit))].join(', ');
+  return `Measured on ${first.slice(0, 10)} from ${first.slice(11, 16)} to ${last.slice(11, 16)} UTC, commit ${commits}.`;
 }
 
 export function runsOf(findings: Findings, workload: string, peer: string): Measurement[] {

@@ -44,7 +44,8 @@ test('each size of room has several rates, whatever the server does', () => {
 test('a peer is given up after two void runs, or one in which not all came in', () => {
   const run = (isVoid: boolean, values = { p99: 1 }): Measurement => {
     const wrong = isVoid ? ['lost'] : [];
-    return { workload: 'w', peer: 'p', repeat: 1, values, generatorCpu: 0, wrong };
+    const when = { begun: '2026-01-02T03:04:05.000Z', commit: 'abc' };
+    return { workload: 'w', peer: 'p', repeat: 1, values, generatorCpu: 0, wrong, ...when };
   };
   assert.equal(isBeaten([]), false);
   assert.equal(isBeaten([run(true)]), false);

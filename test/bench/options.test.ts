@@ -5,7 +5,9 @@ import { optionsOf } from '../../bench/options.ts';
 const names = ['lockstep', 'storm', 'chinwag', 'bun'];
 
 test('without options everything is measured five times', () => {
-  assert.deepEqual(optionsOf([], names), { repeats: 5, only: [], quick: false, report: false });
+  assert.deepEqual(optionsOf([], names), {
+    ...{ repeats: 5, only: [], keep: false, quick: false, report: false },
+  });
 });
 
 test('--only takes workloads and peers, --quick measures once', () => {
@@ -18,6 +20,7 @@ for (const [args, says] of [
   [['--only', 'storm,'], /no ""/],
   [['--repeats', 'many'], /--repeats takes a number/],
   [['--repeats', '0'], /--repeats takes a number/],
+  [['--keep', '--quick'], /too little to keep/],
   [['--quikc'], /--quikc/],
 ] as const) {
   test(`${args.join(' ')} is refused: it would measure something else, or nothing`, () => {

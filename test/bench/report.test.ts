@@ -6,7 +6,8 @@ import { report } from '../../bench/report.ts';
 
 function run(peer: string, deliveriesPerSecond: number, ...wrong: string[]): Measurement {
   const values = { deliveriesPerSecond };
-  return { workload: 'saturation-100', peer, repeat: 1, values, generatorCpu: 0.5, wrong };
+  const when = { begun: '2026-01-02T03:04:05.000Z', commit: 'abc' };
+  return { workload: 'saturation-100', peer, repeat: 1, values, generatorCpu: 0.5, wrong, ...when };
 }
 
 function findings(...measurements: Measurement[]): Findings {
@@ -27,6 +28,12 @@ test('a row has the median, the least and the most, and says what is durable', (
   const text = report(findings(...own, run('bun', 4_000)));
   assert.match(text, /\| chinwag \| yes \| 2,000 \(1,000–3,000\) \|/);
   assert.match(text, /\| bun \| no \| 4,000 \|/);
+});
+
+test('a table says when and on which commit it was measured', () => {
+  const later = { ...run('bun', 4_000), begun: '2026-01-02T03:09:05.000Z' };
+  const text = report(findings(...own, later));
+  assert.match(text, /Measured on 2026-01-02 from 03:04 to 03:09 UTC, commit abc\./);
 });
 
 test('where runs overlap it is neither a gain nor a loss', () => {
