@@ -142,6 +142,8 @@ export function createClient(options: ClientOptions): Client {
 
   storage.load().then(
     (entries) => {
+      // Whoever was closed while the outbox was read goes nowhere any more.
+      if (connection.ended !== undefined) return;
       const byRoom = Map.groupBy(entries, (entry) => entry.room);
       for (const [name, unsent] of byRoom) room(name).restore(unsent);
       connection.connect();

@@ -20,6 +20,18 @@ test('signs in, joins, sends and hears', async () => {
   assert.equal(room.timeline.get().head, 3);
 });
 
+test('a client that was closed before its outbox was read stays closed', async () => {
+  const { clock, server, client } = makeWorld();
+  const outbox = memoryOutbox();
+  await outbox.put({ room: 'general', key: 'k', text: 'unsent', at: 1 });
+  const ann = client({ outbox });
+  ann.close();
+  await clock.advance(1_000);
+  assert.equal(ann.state.get().status, 'closed');
+  assert.deepEqual(ann.joined.get(), []);
+  assert.deepEqual(server.commands, []);
+});
+
 test('comes back by itself, with its token, and catches up', async () => {
   const { clock, server, network, inGeneral } = makeWorld();
   const { ann, room } = await inGeneral();
