@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ChinwagError, type TimelineMessage } from '../../src/client/index.ts';
+import { ChinwagError, type Timeline, type TimelineMessage } from '../../src/client/index.ts';
 import { readNow, wantsOlder } from '../../src/terminal/landing.ts';
 import { here } from '../../src/terminal/state.ts';
 import { ann, bob, sent, timeline } from '../support/timeline.ts';
@@ -17,6 +17,10 @@ function read(count: number, facts = {}) {
 
 function written(scene: Scene): string {
   return here(scene.state).composer.editor.text;
+}
+
+function goTo(scene: Scene, to: Timeline, toUnread = false): void {
+  scene.happens({ kind: 'opened', timeline: to, draft: '', toUnread });
 }
 
 test('Enter sends what is written, keeps it for ↑ and leaves the line empty', () => {
@@ -206,11 +210,34 @@ test('rooms are gone to by number, by neighbour and by name', () => {
 test('a room that one comes back to has what was being written, and its divider anew', () => {
   const scene = new Scene({ timeline: read(3) });
   scene.type('half a thought');
-  scene.happens({ kind: 'opened', timeline: timeline([], { room: 'ops' }), draft: '' });
+  goTo(scene, timeline([], { room: 'ops' }));
   assert.equal(written(scene), '');
-  scene.happens({ kind: 'opened', timeline: timeline(many(60), { read: 3 }), draft: '' });
+  goTo(scene, timeline(many(60), { read: 3 }));
   assert.equal(written(scene), 'half a thought');
   assert.equal(here(scene.state).scroll.at, 'block');
+});
+
+test('whoever had scrolled up finds their place again, unless they come for what is unread', () => {
+  const scene = new Scene({ timeline: read(200) });
+  scene.press('pageup', 'pageup');
+  const { scroll } = here(scene.state);
+  assert.equal(scroll.at, 'block');
+  const later = timeline(many(260), { read: 200 });
+  goTo(scene, timeline([], { room: 'ops' }));
+  goTo(scene, later);
+  assert.deepEqual(here(scene.state).scroll, scroll);
+  goTo(scene, timeline([], { room: 'ops' }));
+  goTo(scene, later, true);
+  assert.notDeepEqual(here(scene.state).scroll, scroll);
+  assert.equal(here(scene.state).unreadAfter, 200);
+});
+
+test('a place that is gone by the time one comes back is not looked for', () => {
+  const scene = new Scene({ timeline: read(200) });
+  scene.press('pageup', 'pageup');
+  goTo(scene, timeline([], { room: 'ops' }));
+  goTo(scene, timeline(many(50, 900), { read: 949, resets: 1 }));
+  assert.equal(here(scene.state).scroll.at, 'end');
 });
 
 test('a name that is taken is asked for on the screen', async () => {
