@@ -65,7 +65,10 @@ test('a paste of many lines is sent only when Enter is pressed twice', () => {
 test('what is longer than the server takes is refused here, with the number', () => {
   const scene = new Scene({ timeline: read(3) });
   scene.type('👍'.repeat(4_001)).press('enter');
-  assert.match(scene.state.said?.text ?? '', /1 characters too long: a message has at most 4000/);
+  assert.match(
+    scene.state.said?.text ?? '',
+    /This is 1 character too long: a message has at most 4000/,
+  );
   assert.notEqual(written(scene), '');
 });
 
@@ -257,6 +260,24 @@ test('a setting that is changed is kept; one that makes no sense is refused by n
     kept.map(({ settings }) => settings.theme),
     ['dark'],
   );
+});
+
+test('a list that finds no room is not hidden by the key for it, but says where to look', () => {
+  const scene = new Scene({ timeline: read(3), size: { columns: 40, rows: 15 } });
+  for (const [key, list] of [
+    ['f2', 'rooms'],
+    ['f3', 'members'],
+  ] as const) {
+    scene.press(key);
+    assert.match(scene.state.said?.text ?? '', /too narrow/);
+    assert.equal(scene.state.settings[list], 'shown');
+  }
+  scene.happens({ kind: 'resized', size: { columns: 130, rows: 24 } }).press('f2', 'f3');
+  assert.deepEqual(
+    [scene.state.settings.rooms, scene.state.settings.members],
+    ['hidden', 'hidden'],
+  );
+  assert.equal(scene.state.said, undefined);
 });
 
 test('who comes and goes is told in one line, leaving out who was back at once', async () => {
