@@ -197,6 +197,16 @@ test('Escape leaves a search where one was, Tab stays at what was found', () => 
   assert.equal(scene.state.layer.kind, 'none');
 });
 
+test('a search says that it looked in what is loaded only, where there is more', async () => {
+  const scene = new Scene({ timeline: read(200, { hasOlder: true }) });
+  scene.press('ctrl-f').type('message 17');
+  assert.match((await scene.rows()).at(-2) ?? '', /11 of 11 in what is loaded/);
+  scene.type('x');
+  assert.match((await scene.rows()).at(-2) ?? '', /nothing found in what is loaded/);
+  scene.sync({ timeline: read(200) });
+  assert.doesNotMatch((await scene.rows()).at(-2) ?? '', /loaded/);
+});
+
 test('rooms are gone to by number, by neighbour and by name', () => {
   const entries = [entry('general'), entry('ops'), entry('random')];
   const scene = new Scene({ entries, timeline: read(3) });
