@@ -76,6 +76,7 @@ export const strings = {
   },
 
   state: {
+    label: 'Connection',
     online: 'Connected',
     connecting: 'Connecting …',
     waiting: 'Offline',

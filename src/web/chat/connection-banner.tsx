@@ -32,11 +32,11 @@ export function ConnectionBanner({ client }: { readonly client: Client }) {
   }, [client]);
 
   return (
-    <div class="banner" hidden={!isWaiting}>
+    <section class="banner" aria-label={strings.state.label} hidden={!isWaiting}>
       <p>{isWaiting && connection(state, now)}</p>
       <button type="button" class="button" onClick={() => client.wake()}>
         {strings.state.retryNow}
       </button>
-    </div>
+    </section>
   );
 }
