@@ -245,6 +245,13 @@ test('whoever had scrolled up finds their place again, unless they come for what
   assert.equal(here(scene.state).unreadAfter, 200);
 });
 
+test('whoever made a room, by a slip perhaps, is told so until something is said there', async () => {
+  const scene = new Scene({ timeline: timeline([], { room: 'gneral', role: 'owner' }) });
+  assert.match((await scene.rows()).join('\n'), /You made #gneral/);
+  scene.sync({ timeline: timeline(many(1), { room: 'gneral', role: 'owner' }) });
+  assert.doesNotMatch((await scene.rows()).join('\n'), /You made/);
+});
+
 test('a place that is gone by the time one comes back is not looked for', () => {
   const scene = new Scene({ timeline: read(200) });
   scene.press('pageup', 'pageup');
