@@ -1,13 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { type Client, createClient } from '../src/client/index.ts';
-import { systemClock } from '../src/server/clock.ts';
-import { configFrom } from '../src/server/config.ts';
-import { startServer } from '../src/server/server.ts';
-import { MemoryStorage } from '../src/server/storage/memory.ts';
 import { startChromium } from '../test/web/support/chromium.ts';
-import { lines, now, read, reader, rooms } from './screenshots/conversation.ts';
+import { converse } from './screenshots/stage.ts';
 
 /**
  * `npm run screenshots -- FOLDER`: pictures of the browser client with a conversation in it, as
@@ -17,9 +12,7 @@ const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('say where: npm run screenshots -- FOLDER');
 mkdirSync(folder, { recursive: true });
 
-const MINUTE_MS = 60_000;
 const BEGIN = Date.parse('2026-03-10T16:48:00Z');
-const NOW = BEGIN + now * MINUTE_MS;
 
 const sizes = [
   { width: 390, height: 844 },
@@ -27,55 +20,7 @@ const sizes = [
   { width: 1440, height: 900 },
 ] as const;
 
-let wall = BEGIN;
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
-const server = await startServer(configFrom({ port: '0', 'rate-limit': 'off' }, {}), {
-  log: silent,
-  storage: new MemoryStorage(),
-  clock: { ...systemClock, wall: () => wall },
-});
-const people = new Map<string, Client>();
-
-/** Everybody says their lines; the reader's read mark stays where she stopped. */
-async function converse(): Promise<string> {
-  for (const name of new Set([reader, ...lines.map(({ from }) => from)])) {
-    const client = createClient({ url: server.url, name });
-    people.set(name, client);
-    await client.ready();
-  }
-  const client = (name: string) => {
-    const found = people.get(name);
-    if (found === undefined) throw new Error(`nobody is called ${name}`);
-    return found;
-  };
-  for (const { room, title, topic } of rooms) {
-    if (room !== 'general') await client('Dmitri').create({ room, title });
-    for (const one of people.values()) await one.room(room).join();
-    if (topic !== '') await client('Dmitri').room(room).setTopic(topic);
-  }
-  const said = new Map<string, number[]>(rooms.map(({ room }) => [room, []]));
-  for (const { room, at, from, text, answers } of lines.toSorted((a, b) => a.at - b.at)) {
-    wall = BEGIN + at * MINUTE_MS;
-    const before = said.get(room) ?? [];
-    const replyTo = answers === undefined ? undefined : before.at(-answers);
-    const sent = client(from)
-      .room(room)
-      .send(text, replyTo === undefined ? {} : { replyTo });
-    before.push((await sent.acked).seq);
-  }
-  wall = NOW;
-  client(reader)
-    .room('general')
-    .read(said.get('general')?.[read - 1] ?? 0);
-  client(reader)
-    .room('design')
-    .read(said.get('design')?.at(-1) ?? 0);
-  const { token } = await client(reader).ready();
-  if (token === undefined) throw new Error('the reader got no token');
-  return token;
-}
-
-const token = await converse();
+const stage = await converse(BEGIN);
 
 interface Shot {
   readonly name: string;
@@ -177,16 +122,16 @@ async function shoot(browser: Browser): Promise<void> {
           timezoneId: 'UTC',
           reducedMotion: 'reduce',
         });
-        await context.clock.setFixedTime(NOW);
+        await context.clock.setFixedTime(stage.now);
         // Nobody looks, so that what is new stays new for the next picture.
         await context.addInitScript('document.hasFocus = () => false');
         if (isStranger !== true) {
-          const value = JSON.stringify(token);
+          const value = JSON.stringify(stage.token);
           await context.addInitScript(`localStorage.setItem('chinwag.token', ${value})`);
         }
         const page = await context.newPage();
         await watch(page);
-        await page.goto(`${server.url}${path}`);
+        await page.goto(`${stage.url}${path}`);
         if (isStranger !== true) {
           await write(page).waitFor();
           await page
@@ -207,5 +152,4 @@ const browser = await startChromium();
 if (browser === undefined) throw new Error('there is no chromium: install it and try again');
 await shoot(browser);
 await browser.close();
-for (const client of people.values()) client.close();
-await server.stop();
+await stage.end();

@@ -58,15 +58,18 @@ function inCommand(before: string, word: string, sources: CompletionSources): Fo
   const [command = '', ...values] = before.slice(1).split(/ +/);
   if (values.length === 0) return { kind: 'command', candidates: commands(word, sources) };
   const known = findCommand(command, sources.where);
-  const argument = known?.arguments[values.length - 1];
+  const last = known?.arguments.at(-1);
+  const argument =
+    known?.arguments[values.length - 1] ?? (last?.kind === 'text' ? last : undefined);
   switch (argument?.kind) {
     case 'room':
       return { kind: 'room', candidates: rooms(word.replace(/^#/, ''), '', sources) };
     case 'theme':
       return { kind: 'theme', candidates: startingWith(themes, word).map((name) => plain(name)) };
     case 'text':
-    case undefined:
       return undefined;
+    case undefined:
+      return { kind: 'command', candidates: [] };
   }
 }
 
@@ -80,8 +83,9 @@ function inText(
   if (word.startsWith('#')) return { kind: 'room', candidates: rooms(word.slice(1), '#', sources) };
   if (/^:[a-z0-9_+-]{2,}$/.test(word))
     return { kind: 'emoji', candidates: emoji(word.slice(1), sources) };
-  const begins = start === 0 || before[start - 1] === '\n';
-  if (begins && word !== '') return { kind: 'bareName', candidates: people(word, sources) };
+  // In a browser Tab has another meaning, which it keeps inside a sentence.
+  const mayTab = sources.where === 'terminal' || start === 0 || before[start - 1] === '\n';
+  if (mayTab && word !== '') return { kind: 'bareName', candidates: people(word, sources) };
   return undefined;
 }
 

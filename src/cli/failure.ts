@@ -1,3 +1,4 @@
+import { strip } from '../chat/strip.ts';
 import { ChinwagError } from '../client/error.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { DamagedToken } from './tokens.ts';
@@ -8,7 +9,8 @@ export function failureOf(
 ): { readonly sentence: string; readonly code: ExitCode } | undefined {
   if (error instanceof DamagedToken) return { sentence: error.message, code: exitCodes.refused };
   if (!(error instanceof ChinwagError)) return undefined;
-  return { sentence: error.message, code: codeOf(error) };
+  // It may be the server's own word.
+  return { sentence: strip(error.message), code: codeOf(error) };
 }
 
 function codeOf({ code }: ChinwagError): ExitCode {

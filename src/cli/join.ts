@@ -7,8 +7,6 @@ import { type Place, placeAndRoomOf } from './place.ts';
 import { nothingAnswers, signIn } from './sign-in.ts';
 import { readToken, writeToken } from './tokens.ts';
 
-const LEAVE_MS = 200;
-
 const tokens = { read: readToken, write: writeToken };
 
 /** The whole screen on a terminal; elsewhere lines in, lines out, until the input ends. */
@@ -41,7 +39,5 @@ async function onScreen(place: Place, room: string): Promise<ExitCode> {
     return exitCodes.done;
   } finally {
     await own?.stop();
-    // Whoever leaves does not wait for a socket that is still being opened; what counts is on disk.
-    setTimeout(() => process.exit(), LEAVE_MS).unref();
   }
 }

@@ -92,7 +92,7 @@ export class Lines {
       acked.then(
         () => true,
         (error: Error) => {
-          this.#print(`! not sent: ${error.message}`);
+          this.#print(`! not sent: ${strip(error.message)}`);
           return false;
         },
       ),

@@ -16,6 +16,10 @@ if (Number(major) < NEEDED) {
   if (directory !== undefined) process.env.NODE_COMPILE_CACHE = directory;
   const { run } = await import('./run.ts');
   process.exitCode = await run(process.argv.slice(2));
+  // A socket that is still being opened would hold this up for ten seconds. What is unwritten may.
+  setInterval(() => {
+    if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
+  }, 100).unref();
 }
 
 export {};

@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { styleText } from 'node:util';
+import { hue } from '../chat/hue.ts';
 import { strip } from '../chat/strip.ts';
 import type { SentMessage } from '../client/index.ts';
 
@@ -16,10 +17,8 @@ export function lineOf({ at, from, text }: Said, name = strip(from.name)): strin
 }
 
 /** A person's name in its own colour, where `output` is a terminal that wants colours. */
-export function coloured({ id, name }: SentMessage['from'], output: WriteStream): string {
-  let sum = 0;
-  for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_521;
-  const colour = COLOURS[sum % COLOURS.length] ?? COLOURS[0];
+export function coloured(name: string, output: WriteStream): string {
+  const colour = COLOURS[Math.floor((hue(name) * COLOURS.length) / 360)] ?? COLOURS[0];
   return styleText(colour, strip(name), { stream: output });
 }
 

@@ -30,7 +30,8 @@ type Row = {
 function table(listed: readonly Row[]): string[] {
   const rows = listed.map(({ room, memberCount, title, topic }) => {
     const about = [title, topic].filter((text) => text !== '').join(': ');
-    return [room, String(memberCount), strip(about).replaceAll('\n', ' ')] as const;
+    const inLine = (text: string) => strip(text).replaceAll('\n', ' ');
+    return [inLine(room), String(memberCount), inLine(about)] as const;
   });
   const wide = Math.max(4, ...rows.map(([room]) => room.length));
   return [['ROOM', 'HERE', 'ABOUT'] as const, ...rows].map(([room, here, about]) => {

@@ -22,7 +22,7 @@ export async function tail({ values, words }: GivenTo<'tail'>): Promise<ExitCode
   const output = process.stdout;
   const follow = new Follow(client, { rooms, limit, since, follows }, output, (message) => {
     if (values.json === true) return jsonLine({ type: 'message', ...message });
-    const name = coloured(message.from, output);
+    const name = coloured(message.from.name, output);
     return rooms.length === 1 ? lineOf(message, name) : `${message.room} ${lineOf(message, name)}`;
   });
   try {

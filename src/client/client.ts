@@ -1,7 +1,7 @@
 import type { CommandType } from '../protocol/commands.ts';
 import type { ServerEvent } from '../protocol/events.ts';
 import type { ReplyOf } from '../protocol/replies.ts';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, StoppableClock, systemClock } from './clock.ts';
 import { Connection } from './connection.ts';
 import { ChinwagError } from './error.ts';
 import { type ClientEventType, type EventOf, Feed, type Reset } from './feed.ts';
@@ -74,7 +74,7 @@ export interface Client {
 
 /** Signs in to a chinwag server. Returns at once; `state` and `ready()` tell how it goes. */
 export function createClient(options: ClientOptions): Client {
-  const clock = options.clock ?? systemClock;
+  const clock = new StoppableClock(options.clock ?? systemClock);
   const random = options.random ?? systemRandom;
   const storage = options.outbox ?? memoryOutbox();
   const feed = new Feed();
@@ -100,6 +100,7 @@ export function createClient(options: ClientOptions): Client {
       ended: (why) => {
         for (const room of rooms.values()) room.ended(why);
         feed.close(why.code === 'closed' ? undefined : why);
+        clock.stop();
       },
     },
   );
@@ -142,6 +143,8 @@ export function createClient(options: ClientOptions): Client {
 
   storage.load().then(
     (entries) => {
+      // Whoever was closed while the outbox was read goes nowhere any more.
+      if (connection.ended !== undefined) return;
       const byRoom = Map.groupBy(entries, (entry) => entry.room);
       for (const [name, unsent] of byRoom) room(name).restore(unsent);
       connection.connect();

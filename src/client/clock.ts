@@ -16,3 +16,34 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** A clock whose waits can be given up all at once, so that none of them holds a process. */
+export class StoppableClock implements Clock {
+  readonly #clock: Clock;
+  readonly #cancels = new Set<() => void>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  now(): number {
+    return this.#clock.now();
+  }
+
+  after(ms: number, run: () => void): () => void {
+    const stop = this.#clock.after(ms, () => {
+      this.#cancels.delete(cancel);
+      run();
+    });
+    const cancel = () => {
+      this.#cancels.delete(cancel);
+      stop();
+    };
+    this.#cancels.add(cancel);
+    return cancel;
+  }
+
+  stop(): void {
+    for (const cancel of [...this.#cancels]) cancel();
+  }
+}

@@ -310,7 +310,7 @@ export class App {
       list,
       drafts,
       room: this.#room.name,
-      open: (room) => this.#open(room),
+      open: (room, toUnread) => this.#open(room, toUnread),
       happened: (happening) => this.#happened(happening),
       keepSettings: (settings) => this.#keepSettings(settings),
       signIn: (name) => this.#signIn(name),
@@ -325,7 +325,7 @@ export class App {
   }
 
   /** Goes into a room and looks at it. */
-  #open(name: string): void {
+  #open(name: string, toUnread = false): void {
     const room = this.#session.client.room(name);
     const stop = this.#stops[2];
     stop?.();
@@ -334,7 +334,7 @@ export class App {
     // Should it be refused, the timeline says so and why.
     room.join().catch(() => {});
     const draft = this.#session.drafts.read(name);
-    this.#happened({ kind: 'opened', timeline: room.timeline.get(), draft });
+    this.#happened({ kind: 'opened', timeline: room.timeline.get(), draft, toUnread });
     this.#stale();
   }
 

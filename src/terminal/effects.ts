@@ -13,7 +13,8 @@ export interface World {
   readonly drafts: Drafts;
   /** The room that is looked at. */
   readonly room: string;
-  open(room: string): void;
+  /** Goes into a room and looks at it: at what is unread there, or where one was. */
+  open(room: string, toUnread?: boolean): void;
   happened(happening: Happening): void;
   keepSettings(settings: Settings): void;
   signIn(name: string): void;
@@ -42,7 +43,7 @@ export function carryOut(effect: Effect, world: World): void {
     case 'openNext': {
       const next = list.next(world.room);
       if (next === undefined) say(world, 'Nothing new anywhere.');
-      else world.open(next);
+      else world.open(next, true);
       break;
     }
     case 'create': {

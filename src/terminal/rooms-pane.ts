@@ -2,7 +2,7 @@ import { count } from '../chat/format.ts';
 import type { RoomEntry } from '../chat/room-list.ts';
 import { strip } from '../chat/strip.ts';
 import type { Line } from './line.ts';
-import { fitLine, restyled, shorten, span, spread } from './line-of.ts';
+import { fitLine, shorten, span, spread } from './line-of.ts';
 import type { Look } from './look.ts';
 import { ofEach } from './memo.ts';
 import type { State } from './state.ts';
@@ -38,5 +38,7 @@ function drawRoom(
   const name = shorten(strip(room), Math.max(1, width - taken - 3));
   const left = [span(` ${number} `, theme.dim), span(name, style)];
   const line = spread(left, right, width);
-  return isHere ? restyled(fitLine(line, width), theme.selection) : line;
+  if (!isHere) return line;
+  // In colours of its own, each piece would be marked in another one.
+  return fitLine(line, width).map(({ text }) => span(text, theme.selection));
 }

@@ -125,10 +125,14 @@ function seqBefore(rows: readonly RoomRow[], index: number): number {
 }
 
 function beginning({ timeline, look }: State, width: number): Line {
-  const text = timeline.hasOlder
+  const { room, role, hasOlder, messages } = timeline;
+  // Whoever mistyped a name shall see that there was no such room.
+  const text = hasOlder
     ? '… older messages are on their way'
-    : `This is where #${strip(timeline.room)} begins.`;
-  const isKnown = timeline.standing === 'live' || timeline.messages.length > 0;
+    : role === 'owner' && messages.length === 0
+      ? `You made #${strip(room)}: nobody has said anything here yet.`
+      : `This is where #${strip(room)} begins.`;
+  const isKnown = timeline.standing === 'live' || messages.length > 0;
   return [span(isKnown ? shorten(text, width) : '', look.theme.notice)];
 }
 

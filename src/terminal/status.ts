@@ -8,13 +8,16 @@ import { newBelow } from './new-below.ts';
 import type { State } from './state.ts';
 import { widthOf } from './width.ts';
 
+/** The blanks before what is going on, and the one behind it. */
+const AROUND = 3;
+
 /** Where the connection stands, what is going on, and where help is. */
 export function statusLine(state: State): Line {
   const { size } = state;
   const connection = connectionSpan(state);
   const right = rightSpans(state);
   const taken = [connection, ...right].reduce((sum, { text }) => sum + widthOf(text), 0);
-  const left = Math.max(0, size.columns - taken - 2);
+  const left = Math.max(0, size.columns - taken - AROUND);
   const middle = goingOn(state, left);
   return spread([connection, span('  '), middle], right, size.columns);
 }
@@ -51,8 +54,11 @@ function goingOn(state: State, width: number): Span {
   }
   if (layer.kind === 'searching') {
     const { hits, at, field } = layer;
-    const found = field.editor.text.trim() === '' ? 'type what to look for' : 'nothing found';
-    const text = hits.length === 0 ? found : `${at + 1} of ${hits.length}`;
+    // What is not loaded is not looked through: nobody shall believe that it was.
+    const where = timeline.hasOlder ? ' in what is loaded' : '';
+    const found =
+      field.editor.text.trim() === '' ? 'type what to look for' : `nothing found${where}`;
+    const text = hits.length === 0 ? found : `${at + 1} of ${hits.length}${where}`;
     return span(shorten(`${text} · Enter before, Tab stays, Esc back`, width), theme.warning);
   }
   if (layer.kind === 'choosing') {
@@ -122,7 +128,7 @@ export function saidAbove(state: State): string | undefined {
 }
 
 function fits(state: State, text: string): boolean {
-  const around = widthOf(connectionSpan(state).text) + 2;
+  const around = widthOf(connectionSpan(state).text) + AROUND;
   const right = rightSpans(state).reduce((sum, { text }) => sum + widthOf(text), 0);
   return widthOf(text) <= state.size.columns - around - right;
 }

@@ -103,12 +103,18 @@ function send(state: State, { asked }: Press): Step {
   }
 }
 
+function isSeen(state: State, list: 'rooms' | 'members'): boolean {
+  const { roomsWidth, membersWidth } = sightOf(state).layout;
+  return (list === 'rooms' ? roomsWidth : membersWidth) > 0;
+}
+
 /** What the server would say of this text, said before it is sent. */
 function whyNot({ connection }: State, text: string): string | undefined {
   const most = connection.status === 'online' ? connection.limits.textChars : limits.textChars;
   const length = [...text].length;
   if (length <= most) return undefined;
-  return `This is ${length - most} characters too long: a message has at most ${most}.`;
+  const over = length - most === 1 ? '1 character' : `${length - most} characters`;
+  return `This is ${over} too long: a message has at most ${most}.`;
 }
 
 function composed(state: State, change: (composer: compose.Composer) => compose.Composer): State {
@@ -149,10 +155,8 @@ function scrolled(state: State, pages: 1 | -1): State {
 }
 
 function toggled(state: State, list: 'rooms' | 'members'): Step {
-  const next = changeSetting(state, list, state.settings[list] === 'shown' ? 'hidden' : 'shown');
-  const { roomsWidth, membersWidth } = sightOf(next.state).layout;
-  const width = list === 'rooms' ? roomsWidth : membersWidth;
-  if (next.state.settings[list] === 'hidden' || width > 0) {
+  const next = changeSetting(state, list, isSeen(state, list) ? 'hidden' : 'shown');
+  if (next.state.settings[list] === 'hidden' || isSeen(next.state, list)) {
     return { ...next, state: { ...next.state, said: undefined } };
   }
   const instead = list === 'rooms' ? 'Ctrl-K lists the rooms' : '/who lists the people';

@@ -15,6 +15,7 @@ import { type Passing, passed } from './passings.ts';
 import { openPage, reading } from './reading.ts';
 import type { Size } from './screen.ts';
 import { searching, sought } from './searching.ts';
+import { sightOf } from './sight.ts';
 import { changeHere, here, newRoom, type RoomSummary, type State, say } from './state.ts';
 import { type Effect, type Step, step } from './step.ts';
 import { talking } from './talking.ts';
@@ -34,7 +35,13 @@ export type Happening =
       readonly timeline: Timeline;
     }
   /** Another room is looked at. */
-  | { readonly kind: 'opened'; readonly timeline: Timeline; readonly draft: string }
+  | {
+      readonly kind: 'opened';
+      readonly timeline: Timeline;
+      readonly draft: string;
+      /** For what is unread there, wherever in it one was before. */
+      readonly toUnread: boolean;
+    }
   | {
       readonly kind: 'passed';
       readonly room: string;
@@ -89,14 +96,23 @@ function synced(state: State, { now, connection, entries, timeline }: Synced): S
 
 type Synced = Extract<Happening, { kind: 'synced' }>;
 
-/** A room is as it was left, but for where one had read to: that is found anew. */
-function opened(state: State, { timeline, draft }: Extract<Happening, { kind: 'opened' }>): State {
+/**
+ * A room is as it was left, also where one had scrolled up to. Where one was at the latest, what
+ * is unread by now is found anew.
+ */
+function opened(state: State, happening: Extract<Happening, { kind: 'opened' }>): State {
+  const { timeline, draft, toUnread } = happening;
   const { room } = timeline;
   const known = state.rooms.find(({ name }) => name === room);
   const fresh = newRoom(room, draft);
   const left = known === undefined ? fresh : { ...fresh, composer: known.composer };
-  const rooms = [...state.rooms.filter(({ name }) => name !== room), left];
-  return landed({ ...state, rooms, timeline, completion: undefined });
+  const others = state.rooms.filter(({ name }) => name !== room);
+  const shown = { ...state, timeline, completion: undefined };
+  if (known?.scroll.at === 'block' && !toUnread) {
+    const kept = { ...shown, rooms: [...others, known] };
+    if (sightOf(kept).find(known.scroll.key) !== undefined) return kept;
+  }
+  return landed({ ...shown, rooms: [...others, left] });
 }
 
 /** What a key, a text or a paste does, and what follows from what is written then. */

@@ -36,10 +36,13 @@ test('names come by who spoke last, then by the alphabet', () => {
   assert.deepEqual(offered('@x^'), []);
 });
 
-test('a name without @ is completed at the beginning of a line, and nowhere else', () => {
+test('a name without @ is completed anywhere, in a browser at the beginning of a line only', () => {
   assert.deepEqual(offered('bo^'), ['bareName', '@bob ']);
   assert.deepEqual(offered('hello\nbo^'), ['bareName', '@bob ']);
-  assert.deepEqual(offered('hello bo^'), []);
+  assert.deepEqual(offered('hello bo^'), ['bareName', '@bob ']);
+  const browser = { ...sources, where: 'browser' } as const;
+  assert.equal(complete('hello\nbo', 8, browser)?.kind, 'bareName');
+  assert.equal(complete('hello bo', 8, browser), undefined);
   assert.deepEqual(offered('^'), []);
   assert.deepEqual(offered('a^'), []);
 });
@@ -61,6 +64,7 @@ test('the arguments of commands are completed by what they are', () => {
   assert.deepEqual(offered('/j #op^'), ['room', 'open ', 'ops ']);
   assert.deepEqual(offered('/theme d^'), ['theme', 'dark']);
   assert.deepEqual(offered('/topic ask @bo^'), ['name', '@bob ']);
+  assert.deepEqual(offered('/me hugs bo^'), ['bareName', '@bob ']);
   assert.deepEqual(offered('/who bo^'), []);
 });
 

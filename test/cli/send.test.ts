@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { blackHole } from '../support/black-hole.ts';
 import { Peer } from '../support/peer.ts';
 import { serve } from '../support/process.ts';
 import { finished, Scripter } from '../support/script.ts';
@@ -338,3 +339,12 @@ for (const [args, says] of [
     assert.match(stderr, /chinwag send --help says more/);
   });
 }
+
+test('send gives up in time where an address swallows whatever comes', async (t) => {
+  const ci = new Scripter(t, await blackHole(t));
+  const began = performance.now();
+  const { code, stderr } = await ci.run('send', 'general', 'hello', '--timeout', '200ms');
+  assert.equal(code, 3);
+  assert.match(stderr, /nothing answers/);
+  assert.ok(performance.now() - began < 8_000, 'it waited for the network to give up');
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { memoryOutbox } from '../../src/client/index.ts';
+import { type Clock, memoryOutbox } from '../../src/client/index.ts';
 import { makeWorld, texts } from '../support/world.ts';
 
 test('signs in, joins, sends and hears', async () => {
@@ -18,6 +18,48 @@ test('signs in, joins, sends and hears', async () => {
   await clock.advance(100);
   assert.deepEqual(texts(room), ['before', 'hello', 'hello ann']);
   assert.equal(room.timeline.get().head, 3);
+});
+
+test('a client that was closed before its outbox was read stays closed', async () => {
+  const { clock, server, client } = makeWorld();
+  const outbox = memoryOutbox();
+  await outbox.put({ room: 'general', key: 'k', text: 'unsent', at: 1 });
+  const ann = client({ outbox });
+  ann.close();
+  await clock.advance(1_000);
+  assert.equal(ann.state.get().status, 'closed');
+  assert.deepEqual(ann.joined.get(), []);
+  assert.deepEqual(server.commands, []);
+});
+
+test('a client that is closed waits for nothing more, whatever it was waiting for', async () => {
+  const { clock, server, inGeneral } = makeWorld();
+  const waits = new Set<object>();
+  const counted: Clock = {
+    now: () => clock.now(),
+    after(ms, run) {
+      const wait = {};
+      waits.add(wait);
+      const cancel = clock.after(ms, () => {
+        waits.delete(wait);
+        run();
+      });
+      return () => {
+        waits.delete(wait);
+        cancel();
+      };
+    },
+  };
+  const { ann, room } = await inGeneral({ clock: counted });
+  server.faults.refuse = ({ type }) =>
+    type === 'send' ? { code: 'unavailable', message: 'later', retryAfterMs: 60_000 } : undefined;
+  room.send('not now');
+  server.say({ type: 'typing', room: 'general', user: { id: 'u_bob', name: 'bob' } });
+  await clock.advance(500);
+  ann.wake();
+  assert.ok(waits.size > 3, `only ${waits.size}`);
+  ann.close();
+  assert.equal(waits.size, 0);
 });
 
 test('comes back by itself, with its token, and catches up', async () => {

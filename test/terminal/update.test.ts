@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ChinwagError, type TimelineMessage } from '../../src/client/index.ts';
+import { ChinwagError, type Timeline, type TimelineMessage } from '../../src/client/index.ts';
 import { readNow, wantsOlder } from '../../src/terminal/landing.ts';
 import { here } from '../../src/terminal/state.ts';
 import { ann, bob, sent, timeline } from '../support/timeline.ts';
@@ -17,6 +17,10 @@ function read(count: number, facts = {}) {
 
 function written(scene: Scene): string {
   return here(scene.state).composer.editor.text;
+}
+
+function goTo(scene: Scene, to: Timeline, toUnread = false): void {
+  scene.happens({ kind: 'opened', timeline: to, draft: '', toUnread });
 }
 
 test('Enter sends what is written, keeps it for ↑ and leaves the line empty', () => {
@@ -61,7 +65,10 @@ test('a paste of many lines is sent only when Enter is pressed twice', () => {
 test('what is longer than the server takes is refused here, with the number', () => {
   const scene = new Scene({ timeline: read(3) });
   scene.type('👍'.repeat(4_001)).press('enter');
-  assert.match(scene.state.said?.text ?? '', /1 characters too long: a message has at most 4000/);
+  assert.match(
+    scene.state.said?.text ?? '',
+    /This is 1 character too long: a message has at most 4000/,
+  );
   assert.notEqual(written(scene), '');
 });
 
@@ -190,6 +197,16 @@ test('Escape leaves a search where one was, Tab stays at what was found', () => 
   assert.equal(scene.state.layer.kind, 'none');
 });
 
+test('a search says that it looked in what is loaded only, where there is more', async () => {
+  const scene = new Scene({ timeline: read(200, { hasOlder: true }) });
+  scene.press('ctrl-f').type('message 17');
+  assert.match((await scene.rows()).at(-2) ?? '', /11 of 11 in what is loaded/);
+  scene.type('x');
+  assert.match((await scene.rows()).at(-2) ?? '', /nothing found in what is loaded/);
+  scene.sync({ timeline: read(200) });
+  assert.doesNotMatch((await scene.rows()).at(-2) ?? '', /loaded/);
+});
+
 test('rooms are gone to by number, by neighbour and by name', () => {
   const entries = [entry('general'), entry('ops'), entry('random')];
   const scene = new Scene({ entries, timeline: read(3) });
@@ -206,11 +223,41 @@ test('rooms are gone to by number, by neighbour and by name', () => {
 test('a room that one comes back to has what was being written, and its divider anew', () => {
   const scene = new Scene({ timeline: read(3) });
   scene.type('half a thought');
-  scene.happens({ kind: 'opened', timeline: timeline([], { room: 'ops' }), draft: '' });
+  goTo(scene, timeline([], { room: 'ops' }));
   assert.equal(written(scene), '');
-  scene.happens({ kind: 'opened', timeline: timeline(many(60), { read: 3 }), draft: '' });
+  goTo(scene, timeline(many(60), { read: 3 }));
   assert.equal(written(scene), 'half a thought');
   assert.equal(here(scene.state).scroll.at, 'block');
+});
+
+test('whoever had scrolled up finds their place again, unless they come for what is unread', () => {
+  const scene = new Scene({ timeline: read(200) });
+  scene.press('pageup', 'pageup');
+  const { scroll } = here(scene.state);
+  assert.equal(scroll.at, 'block');
+  const later = timeline(many(260), { read: 200 });
+  goTo(scene, timeline([], { room: 'ops' }));
+  goTo(scene, later);
+  assert.deepEqual(here(scene.state).scroll, scroll);
+  goTo(scene, timeline([], { room: 'ops' }));
+  goTo(scene, later, true);
+  assert.notDeepEqual(here(scene.state).scroll, scroll);
+  assert.equal(here(scene.state).unreadAfter, 200);
+});
+
+test('whoever made a room, by a slip perhaps, is told so until something is said there', async () => {
+  const scene = new Scene({ timeline: timeline([], { room: 'gneral', role: 'owner' }) });
+  assert.match((await scene.rows()).join('\n'), /You made #gneral/);
+  scene.sync({ timeline: timeline(many(1), { room: 'gneral', role: 'owner' }) });
+  assert.doesNotMatch((await scene.rows()).join('\n'), /You made/);
+});
+
+test('a place that is gone by the time one comes back is not looked for', () => {
+  const scene = new Scene({ timeline: read(200) });
+  scene.press('pageup', 'pageup');
+  goTo(scene, timeline([], { room: 'ops' }));
+  goTo(scene, timeline(many(50, 900), { read: 949, resets: 1 }));
+  assert.equal(here(scene.state).scroll.at, 'end');
 });
 
 test('a name that is taken is asked for on the screen', async () => {
@@ -230,6 +277,24 @@ test('a setting that is changed is kept; one that makes no sense is refused by n
     kept.map(({ settings }) => settings.theme),
     ['dark'],
   );
+});
+
+test('a list that finds no room is not hidden by the key for it, but says where to look', () => {
+  const scene = new Scene({ timeline: read(3), size: { columns: 40, rows: 15 } });
+  for (const [key, list] of [
+    ['f2', 'rooms'],
+    ['f3', 'members'],
+  ] as const) {
+    scene.press(key);
+    assert.match(scene.state.said?.text ?? '', /too narrow/);
+    assert.equal(scene.state.settings[list], 'shown');
+  }
+  scene.happens({ kind: 'resized', size: { columns: 130, rows: 24 } }).press('f2', 'f3');
+  assert.deepEqual(
+    [scene.state.settings.rooms, scene.state.settings.members],
+    ['hidden', 'hidden'],
+  );
+  assert.equal(scene.state.said, undefined);
 });
 
 test('who comes and goes is told in one line, leaving out who was back at once', async () => {

@@ -20,6 +20,9 @@ function hostile(word: string): string {
   return `${word}${payloads}`;
 }
 
+/** Whoever signs in under this name. */
+export const refused = 'nobody';
+
 /** A server that means ill: every text that it sends is full of what screens obey. */
 export async function hostileServer(test: TestContext): Promise<string> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0, path: '/ws' });
@@ -55,6 +58,10 @@ function answer(socket: WebSocket, command: Record<string, unknown>): void {
   const reply = (frame: object) => say({ type: 'ok', ref: command.ref, ...frame });
   switch (command.type) {
     case 'hello':
+      if (command.name === refused) {
+        say({ type: 'error', ref: command.ref, code: 'forbidden', message: hostile('refusal') });
+        break;
+      }
       say({
         type: 'welcome',
         ref: command.ref,
