@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { createRoomList } from '../../chat/room-list.ts';
+import { createRoomList, type RoomList } from '../../chat/room-list.ts';
 import { ChinwagError, type Client } from '../../client/index.ts';
 import { type Actions, ActionsContext, type Dialog } from '../actions.ts';
+import { paced } from '../paced.ts';
 import { dialogs, markdown } from '../parts.ts';
 import { RoomView } from '../room/room-view.tsx';
 import { go, route } from '../route.ts';
@@ -30,7 +31,7 @@ export function Chat({ client, onSignOut }: Props) {
   const room = useStore(route);
   const state = useStore(client.state);
   const { clock, showMembers } = useStore(settings);
-  const rooms = useMemo(() => createRoomList(client), [client]);
+  const rooms = useMemo(() => pacedRooms(client), [client]);
   useEffect(() => () => rooms.close(), [rooms]);
   const me = useLast(state.status === 'online' ? state.user : undefined);
   const formatter = useMemo(() => formatterFor(clock), [clock]);
@@ -125,6 +126,12 @@ export function Chat({ client, onSignOut }: Props) {
       </ActionsContext>
     </SessionContext>
   );
+}
+
+/** The list changes with every message, and all that hear of it draw something. */
+function pacedRooms(client: Client): RoomList {
+  const rooms = createRoomList(client);
+  return { ...rooms, ...paced(rooms) };
 }
 
 /** The last value there was: who one is does not change while the server is away. */

@@ -1,9 +1,7 @@
-import { useMemo } from 'react';
 import { strip } from '../../chat/strip.ts';
 import { useActions } from '../actions.ts';
 import { GearIcon, HelpIcon, PlusIcon } from '../icons.tsx';
 import { Avatar } from '../message/avatar.tsx';
-import { paced } from '../paced.ts';
 import { useSession } from '../session.ts';
 import { strings } from '../strings.ts';
 import { useStore } from '../use-store.ts';
@@ -14,7 +12,7 @@ import { RoomItem } from './room-item.tsx';
 export function Sidebar({ current }: { readonly current: string }) {
   const { rooms, me, client } = useSession();
   const { open } = useActions();
-  const entries = useStore(useMemo(() => paced(rooms), [rooms]));
+  const entries = useStore(rooms);
   return (
     <nav class="sidebar" aria-label={strings.rooms.label}>
       <div class="sidebar-head">
