@@ -17,6 +17,12 @@ export function useTitle(room: string, rooms: RoomList): void {
     show();
     return rooms.subscribe(show);
   }, [room, rooms]);
-  // Whoever signs out leaves nothing waiting behind.
-  useEffect(() => () => showBadge(0, 0), []);
+  // Whoever signs out leaves nothing behind: no room, and nothing that waits.
+  useEffect(
+    () => () => {
+      document.title = strings.app;
+      showBadge(0, 0);
+    },
+    [],
+  );
 }
