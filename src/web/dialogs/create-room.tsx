@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { ChinwagError } from '../../client/index.ts';
 import { limits } from '../../protocol/limits.ts';
 import { roomNamePattern } from '../../protocol/room-name.ts';
@@ -13,8 +13,6 @@ export function CreateRoom({ onClose }: { readonly onClose: () => void }) {
   const [room, setRoom] = useState('');
   const [title, setTitle] = useState('');
   const [trouble, setTrouble] = useState<string | undefined>();
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -37,7 +35,7 @@ export function CreateRoom({ onClose }: { readonly onClose: () => void }) {
       <form class="form" onSubmit={submit}>
         <label for="room-name">{strings.create.name}</label>
         <input
-          ref={field}
+          autofocus
           id="room-name"
           class="field"
           value={room}
