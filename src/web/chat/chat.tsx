@@ -14,6 +14,7 @@ import { Announcer } from './announcer.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { Toast } from './toast.tsx';
+import { type Drawer, useFocusIn } from './use-focus-in.ts';
 import { useKeys } from './use-keys.ts';
 import { useNotices } from './use-notices.ts';
 import { useTitle } from './use-title.ts';
@@ -40,18 +41,19 @@ export function Chat({ client, onSignOut }: Props) {
     [client, rooms, me, formatter],
   );
   const [dialog, setDialog] = useState<Dialog | undefined>();
-  const [drawer, setDrawer] = useState<'rooms' | 'members' | undefined>();
+  const [drawer, setDrawer] = useState<Drawer | undefined>();
   const [said, setSaid] = useState<{ readonly sentence: string } | undefined>();
 
   const actions = useMemo<Actions>(() => {
     const narrow = () => matchMedia(NARROW).matches;
     const say = (sentence: string) => setSaid({ sentence });
+    const goTo = (to: string) => {
+      setDrawer(undefined);
+      setDialog(undefined);
+      go(to);
+    };
     return {
-      goTo: (to) => {
-        setDrawer(undefined);
-        setDialog(undefined);
-        go(to);
-      },
+      goTo,
       leave: (name) => {
         client
           .room(name)
@@ -63,11 +65,11 @@ export function Chat({ client, onSignOut }: Props) {
         const [next] = rooms.get().filter((one) => one.room !== name);
         if (route.get() !== name) return;
         if (next === undefined) setDialog('rooms');
-        else go(next.room);
+        else goTo(next.room);
       },
       nextUnread: () => {
         const next = rooms.next(route.get());
-        if (next !== undefined) go(next);
+        if (next !== undefined) goTo(next);
       },
       open: (which) => {
         setDrawer(undefined);
@@ -95,26 +97,30 @@ export function Chat({ client, onSignOut }: Props) {
   const over = useStore(dialogs);
 
   useKeys(actions, rooms, drawer !== undefined, () => setDrawer(undefined));
+  useFocusIn(drawer);
   useTitle(room, rooms);
   useNotices(session, actions.goTo);
   const isNarrow = useMedia(NARROW);
+  // Where there is place for it again it is no drawer, and must not keep the rest from being reached.
+  useEffect(() => setDrawer(undefined), [isNarrow]);
 
   return (
     <SessionContext value={session}>
       <ActionsContext value={actions}>
         <div class={drawer === undefined ? 'chat' : `chat drawer-${drawer}`}>
-          <Sidebar current={room} />
+          <Sidebar current={room} isUnder={drawer === 'members'} />
           {drawer !== undefined && (
             // biome-ignore lint/a11y/noStaticElementInteractions: Escape does the same
             // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same
             <div class="shade" onClick={() => setDrawer(undefined)} />
           )}
-          <div class="place">
+          <div class="place" inert={drawer === 'rooms'}>
             <ConnectionBanner client={client} />
             <RoomView
               key={room}
               room={client.room(room)}
               showMembers={isNarrow ? drawer === 'members' : showMembers}
+              isUnder={drawer === 'members'}
             />
           </div>
         </div>

@@ -8,13 +8,19 @@ import { useStore } from '../use-store.ts';
 import { ConnectionDot } from './connection-dot.tsx';
 import { RoomItem } from './room-item.tsx';
 
+interface Props {
+  readonly current: string;
+  /** Something lies over it: it cannot be reached. */
+  readonly isUnder: boolean;
+}
+
 /** The rooms, and oneself. */
-export function Sidebar({ current }: { readonly current: string }) {
+export function Sidebar({ current, isUnder }: Props) {
   const { rooms, me, client } = useSession();
   const { open } = useActions();
   const entries = useStore(rooms);
   return (
-    <nav class="sidebar" aria-label={strings.rooms.label}>
+    <nav class="sidebar" inert={isUnder} aria-label={strings.rooms.label}>
       <div class="sidebar-head">
         <p class="wordmark">{strings.app}</p>
         <ConnectionDot client={client} />

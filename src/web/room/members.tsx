@@ -10,7 +10,7 @@ export function Members({ timeline }: { readonly timeline: Timeline }) {
   const { members, memberCount } = timeline;
   const sorted = members.toSorted((a, b) => a.name.localeCompare(b.name));
   return (
-    <aside class="members" aria-label={strings.members.label(memberCount)}>
+    <aside class="members" tabIndex={-1} aria-label={strings.members.label(memberCount)}>
       <h2>{strings.members.label(memberCount)}</h2>
       <ul>
         {sorted.map(({ id, name }) => (
