@@ -35,6 +35,8 @@ export const strings = {
     unread: 'New',
     tooFarBack: 'That message is too far back to be shown here.',
     noTopic: 'No topic yet. Set one with /topic',
+    leave: 'Leave this room',
+    left: (room: string) => `You left #${room}. It stays under “All rooms”.`,
     topic: (topic: string) => (topic === '' ? 'This room has no topic yet.' : `Topic: ${topic}`),
   },
 

@@ -40,7 +40,7 @@ export function Chat({ client, onSignOut }: Props) {
     () => ({ client, rooms, me, formatter }),
     [client, rooms, me, formatter],
   );
-  const [dialog, setDialog] = useState<Dialog | undefined>();
+  const [dialog, setDialog] = useState<{ readonly which: Dialog; readonly words: string }>();
   const [drawer, setDrawer] = useState<Drawer | undefined>();
   const [said, setSaid] = useState<{ readonly sentence: string } | undefined>();
 
@@ -52,29 +52,31 @@ export function Chat({ client, onSignOut }: Props) {
       setDialog(undefined);
       go(to);
     };
+    const open = (which: Dialog, words = '') => {
+      setDrawer(undefined);
+      setDialog({ which, words });
+    };
     return {
       goTo,
       leave: (name) => {
         client
           .room(name)
           .leave()
+          .then(() => say(strings.room.left(name)))
           .catch((error: unknown) => {
             if (!(error instanceof ChinwagError)) throw error;
             say(error.message);
           });
         const [next] = rooms.get().filter((one) => one.room !== name);
         if (route.get() !== name) return;
-        if (next === undefined) setDialog('rooms');
+        if (next === undefined) open('rooms');
         else goTo(next.room);
       },
       nextUnread: () => {
         const next = rooms.next(route.get());
         if (next !== undefined) goTo(next);
       },
-      open: (which) => {
-        setDrawer(undefined);
-        setDialog(which);
-      },
+      open,
       toggleMembers: () => {
         if (narrow()) setDrawer((now) => (now === 'members' ? undefined : 'members'));
         else change({ showMembers: !settings.get().showMembers });
@@ -127,7 +129,11 @@ export function Chat({ client, onSignOut }: Props) {
         <Announcer room={client.room(room)} />
         <Toast said={said} onGone={() => setSaid(undefined)} />
         {over !== undefined && (
-          <over.Dialogs dialog={dialog} onClose={() => setDialog(undefined)} />
+          <over.Dialogs
+            dialog={dialog?.which}
+            words={dialog?.words ?? ''}
+            onClose={() => setDialog(undefined)}
+          />
         )}
       </ActionsContext>
     </SessionContext>

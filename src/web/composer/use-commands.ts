@@ -11,12 +11,14 @@ interface Here {
   readonly room: Room;
   readonly timeline: Timeline;
   readonly rows: readonly RoomRow[];
-  readonly onReply: (row: MessageRow) => void;
+  readonly replyTo: MessageRow | undefined;
+  readonly onReply: (row: MessageRow | undefined) => void;
+  readonly onSent: () => void;
   readonly onFind: (row: MessageRow) => void;
 }
 
 /** Does what a slash command says. */
-export function useCommands({ room, timeline, rows, onReply, onFind }: Here) {
+export function useCommands({ room, timeline, rows, replyTo, onReply, onSent, onFind }: Here) {
   const { client } = useSession();
   const actions = useActions();
 
@@ -60,11 +62,15 @@ export function useCommands({ room, timeline, rows, onReply, onFind }: Here) {
         break;
       }
       case 'reply': {
-        const row = lastSaid();
+        const row = replyTo ?? lastSaid();
         if (row?.kind !== 'message' || row.message.state !== 'sent') {
           actions.say(strings.composer.noReply);
         } else if (command.text === undefined) onReply(row);
-        else room.send(command.text, { replyTo: row.message.seq });
+        else {
+          room.send(command.text, { replyTo: row.message.seq });
+          onReply(undefined);
+          onSent();
+        }
         break;
       }
       case 'theme':
@@ -72,7 +78,7 @@ export function useCommands({ room, timeline, rows, onReply, onFind }: Here) {
         else change({ theme: command.theme });
         break;
       case 'rooms':
-        actions.open('rooms');
+        actions.open('rooms', command.query);
         break;
       case 'who':
         actions.showMembers();

@@ -11,11 +11,16 @@ import { Modal } from './modal.tsx';
 
 type Found = ReplyOf<'rooms'>['rooms'] | string | undefined;
 
+interface Props {
+  readonly words: string;
+  readonly onClose: () => void;
+}
+
 /** Every room there is, and the way into it. */
-export function Browse({ onClose }: { readonly onClose: () => void }) {
+export function Browse({ words, onClose }: Props) {
   const { client } = useSession();
   const { goTo } = useActions();
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(words);
   const [found, setFound] = useState<Found>();
 
   useEffect(() => {
