@@ -78,6 +78,7 @@ export const strings = {
   },
 
   state: {
+    label: 'Connection',
     online: 'Connected',
     connecting: 'Connecting …',
     waiting: 'Offline',

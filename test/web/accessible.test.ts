@@ -89,6 +89,29 @@ for (const [where, viewport] of Object.entries(viewports)) {
       await page.getByRole('dialog').waitFor();
       assert.deepEqual(await violations(page), [], 'a new room');
       await page.keyboard.press('Escape');
+
+      if (where === 'a phone') {
+        await page.getByRole('button', { name: 'Show rooms' }).click();
+        await page.getByRole('link', { name: 'general' }).waitFor();
+        assert.deepEqual(await violations(page), [], 'the drawer of rooms');
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: /^Members/ }).click();
+        await page.getByRole('complementary').waitFor();
+        assert.deepEqual(await violations(page), [], 'the drawer of members');
+        await page.keyboard.press('Escape');
+      }
+
+      await write.fill('what no message may hold: \u0000');
+      await write.press('Enter');
+      await page.getByRole('button', { name: 'Discard' }).waitFor();
+      await context.setOffline(true);
+      await page.evaluate(() => dispatchEvent(new Event('online')));
+      await page.getByText('The server is away').waitFor();
+      await page.getByRole('status').filter({ hasText: 'Offline' }).waitFor();
+      await write.fill('kept');
+      await write.press('Enter');
+      await page.getByText('Kept here').waitFor();
+      assert.deepEqual(await violations(page), [], 'offline, with what failed and what waits');
     });
   }
 }

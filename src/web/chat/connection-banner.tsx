@@ -32,11 +32,17 @@ export function ConnectionBanner({ client }: { readonly client: Client }) {
   }, [client]);
 
   return (
-    <div class="banner" hidden={!isWaiting}>
-      <p>{isWaiting && connection(state, now)}</p>
-      <button type="button" class="button" onClick={() => client.wake()}>
-        {strings.state.retryNow}
-      </button>
-    </div>
+    <>
+      {/* Said once to those who listen: the seconds are for the eye. */}
+      <p class="unseen" role="status">
+        {isWaiting && strings.state.waiting}
+      </p>
+      <section class="banner" hidden={!isWaiting} aria-label={strings.state.label}>
+        <p>{isWaiting && connection(state, now)}</p>
+        <button type="button" class="button" onClick={() => client.wake()}>
+          {strings.state.retryNow}
+        </button>
+      </section>
+    </>
   );
 }
