@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { sentence } from '../../chat/format.ts';
 import { createRoomList, type RoomList } from '../../chat/room-list.ts';
 import { ChinwagError, type Client } from '../../client/index.ts';
 import { type Actions, ActionsContext, type Dialog } from '../actions.ts';
@@ -65,7 +66,7 @@ export function Chat({ client, onSignOut }: Props) {
           .then(() => say(strings.room.left(name)))
           .catch((error: unknown) => {
             if (!(error instanceof ChinwagError)) throw error;
-            say(error.message);
+            say(sentence(error.message));
           });
         const [next] = rooms.get().filter((one) => one.room !== name);
         if (route.get() !== name) return;

@@ -1,3 +1,4 @@
+import { sentence } from '../../chat/format.ts';
 import type { MessageRow, RoomRow } from '../../chat/rows.ts';
 import type { Command } from '../../chat/slash.ts';
 import { strip } from '../../chat/strip.ts';
@@ -26,7 +27,7 @@ export function useCommands({ room, timeline, rows, replyTo, onReply, onSent, on
   const tried = (doing: Promise<unknown>) => {
     doing.catch((error: unknown) => {
       if (!(error instanceof ChinwagError)) throw error;
-      actions.say(error.message);
+      actions.say(sentence(error.message));
     });
   };
   const lastSaid = () => rows.findLast((row) => row.kind === 'message' && !row.mine);

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { sentence } from '../../chat/format.ts';
 import { strip } from '../../chat/strip.ts';
 import { ChinwagError } from '../../client/index.ts';
 import { limits } from '../../protocol/limits.ts';
@@ -31,7 +32,7 @@ export function Browse({ words, onClose }: Props) {
       },
       (error: unknown) => {
         if (!(error instanceof ChinwagError)) throw error;
-        if (wanted) setFound(error.message);
+        if (wanted) setFound(sentence(error.message));
       },
     );
     return () => {

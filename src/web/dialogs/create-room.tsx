@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import { sentence } from '../../chat/format.ts';
 import { ChinwagError } from '../../client/index.ts';
 import { limits } from '../../protocol/limits.ts';
 import { roomNamePattern } from '../../protocol/room-name.ts';
@@ -26,7 +27,7 @@ export function CreateRoom({ onClose }: { readonly onClose: () => void }) {
       goTo(room);
     } catch (error) {
       if (!(error instanceof ChinwagError)) throw error;
-      setTrouble(error.message);
+      setTrouble(sentence(error.message));
     }
   };
 
