@@ -19,6 +19,8 @@ import {
   rowsIn,
   watchKeys,
   watchOpening,
+  workMeter,
+  workOf,
 } from './browser/page.ts';
 
 /**
@@ -37,6 +39,7 @@ const seconds = Number(options.seconds);
 
 const BIG = 100_000;
 const SMALL = 100;
+const FEW = 5;
 const HELD = 1_000;
 const AT_ONCE = 500;
 const MESSAGES_PER_S = 200;
@@ -90,6 +93,7 @@ async function fill(): Promise<void> {
   for (const [room, many] of [
     ['big', BIG],
     ['small', SMALL],
+    ['few', FEW],
     ['held', HELD],
   ] as const) {
     await storage.createRoom({ room, kind: 'public', title: '', at: 1 });
@@ -149,7 +153,7 @@ async function firstLoad(chromium: Browser, url: string): Promise<void> {
 /** Somebody who comes back: to a large room, a small one, and to one that is in the client already. */
 async function rooms(chromium: Browser, url: string): Promise<void> {
   const context = await chromium.newContext({ viewport: VIEWPORT });
-  const token = await guest(url, 'carol', ['big', 'small', 'held']);
+  const token = await guest(url, 'carol', ['big', 'small', 'few', 'held']);
   await signIn(context, token);
   const openings = async (room: string) => {
     const found = [];
@@ -183,24 +187,32 @@ async function rooms(chromium: Browser, url: string): Promise<void> {
   );
 
   const tab = await context.newPage();
-  await tab.goto(`${url}/room/small`);
+  await tab.goto(`${url}/room/few`);
   await tab.getByRole('article').first().waitFor();
   await tab.getByRole('link', { name: /held/ }).waitFor();
-  const mounts = [];
-  for (let n = 0; n < repeats * 2; n += 1) {
-    mounts.push(await enterRoom(tab, 'held'));
-    await enterRoom(tab, 'small');
+  const meter = await workMeter(tab);
+  const enter = async (room: string) => {
+    const before = await workOf(meter);
+    const entered = await enterRoom(tab, room);
+    const after = await workOf(meter);
+    return { ...entered, work: after.all - before.all };
+  };
+  type Visit = { readonly rows: number; readonly ms: number; readonly work: number };
+  const many: Visit[] = [];
+  const few: Visit[] = [];
+  for (let n = 0; n < repeats * 3; n += 1) {
+    many.push(await enter('held'));
+    few.push(await enter('few'));
   }
-  const [mount] = mounts;
+  const shown = many[0]?.rows ?? 0;
   time(
-    `going to a room of ${HELD} messages in the client (${mount?.rows} rows mounted)`,
-    mounts.map(({ ms }) => ms),
+    `going to a room that is in the client, ${shown} rows mounted`,
+    many.map(({ ms }) => ms),
   );
-  time(
-    `the same, as ${ROWS} rows would take`,
-    mounts.map(({ rows: many, ms }) => (ms / many) * ROWS),
-    50,
-  );
+  const work = (visits: readonly Visit[]) => median(visits.map((visit) => visit.work));
+  time(`the same, processor time of the page`, [work(many)]);
+  const each = (work(many) - work(few)) / (shown - (few[0]?.rows ?? 0));
+  time(`${ROWS} rows at what each adds, processor time`, [each * ROWS], 50);
   await context.close();
 }
 
@@ -225,13 +237,23 @@ async function flood(chromium: Browser, url: string): Promise<void> {
   }, 10);
   // Until the list is as long as it gets.
   await tab.waitForFunction(() => document.querySelectorAll('article').length >= 200);
+  const meter = await workMeter(tab);
+  const [before, from] = [await workOf(meter), performance.now()];
   await typed(tab, write, `a key at ${MESSAGES_PER_S} messages/s`, 16);
+  const [after, until] = [await workOf(meter), performance.now()];
   clearInterval(timer);
   const took = (performance.now() - begun) / 1_000;
   note({
     what: `messages that came meanwhile, and rows in the page`,
     value: `${Math.round(sent / took)}/s, ${await rowsIn(tab)} rows`,
   });
+  const share = (ms: number) => `${((ms / (until - from)) * 100).toFixed(0)}%`;
+  const [all, script, layout] = [
+    after.all - before.all,
+    after.script - before.script,
+    after.layout - before.layout,
+  ].map(share);
+  note({ what: 'meanwhile, of a core', value: `${all}: script ${script}, layout ${layout}` });
   for (const bot of bots) bot.close();
   await context.close();
 }

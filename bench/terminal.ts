@@ -10,7 +10,7 @@ import { cpuShare, sample } from './process.ts';
 import { PseudoTerminal } from './pseudo-terminal.ts';
 
 /**
- * What the terminal client costs, under a real terminal of 120 × 40, in a room that holds ten
+ * What the terminal client costs as it is published, under a real terminal of 120 × 40, in a room that holds ten
  * thousand messages and where 200 a second, and then 1,000, are said.
  */
 

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 
 /** When a page was painted, could be written in, and showed the room, in milliseconds from its start. */
 export type Opening = {
@@ -97,4 +97,23 @@ export async function keysOf(page: Page): Promise<number[]> {
 
 export async function rowsIn(page: Page): Promise<number> {
   return page.evaluate(() => document.querySelectorAll('article').length);
+}
+
+/** What the page's own thread has done so far, in milliseconds of processor time. */
+export type Work = { readonly all: number; readonly script: number; readonly layout: number };
+
+export async function workMeter(page: Page): Promise<CDPSession> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return session;
+}
+
+export async function workOf(meter: CDPSession): Promise<Work> {
+  const { metrics } = await meter.send('Performance.getMetrics');
+  const ms = (wanted: string) => (metrics.find(({ name }) => name === wanted)?.value ?? 0) * 1_000;
+  return {
+    all: ms('TaskDuration'),
+    script: ms('ScriptDuration'),
+    layout: ms('LayoutDuration') + ms('RecalcStyleDuration'),
+  };
 }

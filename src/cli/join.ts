@@ -4,8 +4,10 @@ import type { GivenTo } from './flags.ts';
 import { Lines } from './lines.ts';
 import { offerServer } from './offer.ts';
 import { type Place, placeAndRoomOf } from './place.ts';
-import { signIn } from './sign-in.ts';
+import { nothingAnswers, signIn } from './sign-in.ts';
 import { readToken, writeToken } from './tokens.ts';
+
+const LEAVE_MS = 200;
 
 const tokens = { read: readToken, write: writeToken };
 
@@ -30,17 +32,16 @@ async function onScreen(place: Place, room: string): Promise<ExitCode> {
   const own = await offerServer(place.server);
   try {
     const { joinTerminal } = await screen;
-    const { why, unsent } = await joinTerminal({ ...place, room, tokens });
-    if (unsent > 0) console.error(unsentSentence(unsent, place.name));
-    if (why !== undefined) throw why;
+    const { why, unsent, name } = await joinTerminal({ ...place, room, tokens });
+    if (unsent > 0) {
+      const what = unsent === 1 ? '1 message is' : `${unsent} messages are`;
+      console.error(`${what} not sent yet; chinwag join --name ${name} goes on with that`);
+    }
+    if (why !== undefined) throw why.code === 'disconnected' ? nothingAnswers(place.server) : why;
     return exitCodes.done;
   } finally {
     await own?.stop();
+    // Whoever leaves does not wait for a socket that is still being opened; what counts is on disk.
+    setTimeout(() => process.exit(), LEAVE_MS).unref();
   }
-}
-
-function unsentSentence(unsent: number, name: string): string {
-  return unsent === 1
-    ? `1 message is not sent; come back as ${name} to send it`
-    : `${unsent} messages are not sent; come back as ${name} to send them`;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadEmoji } from '../chat/emoji.ts';
 import { ChinwagError, type Clock, type Room } from '../client/index.ts';
+import { capitalised } from './capitalised.ts';
 import { carryOut } from './effects.ts';
 import { configFolder } from './folders.ts';
 import { Follower } from './follower.ts';
@@ -16,7 +17,7 @@ import { type Happening, update } from './update.ts';
 import { view } from './view.ts';
 
 /** What the network brings is painted this many milliseconds apart at the least. */
-const FRAME_MS = 50;
+const FRAME_MS = 60;
 /** The bell rings no more often than this. */
 const SELDOM_MS = 1_000;
 
@@ -25,6 +26,8 @@ export interface Display extends Screen {
   readonly background: Promise<Background>;
   title(text: string): void;
   ring(): void;
+  /** Draws everything anew, where something else has written on the screen. */
+  repaint(): void;
 }
 
 type DisplayListeners = {
@@ -44,7 +47,12 @@ export type AppOptions = {
 };
 
 /** How it ended: `why`, where it was not the person who wanted that, and what is still unsent. */
-export type Ending = { readonly why: ChinwagError | undefined; readonly unsent: number };
+export type Ending = {
+  readonly why: ChinwagError | undefined;
+  readonly unsent: number;
+  /** Who it was in the end. */
+  readonly name: string;
+};
 
 /** Wires what happens to the state, and the state to the screen. */
 export class App {
@@ -112,7 +120,7 @@ export class App {
   quit(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    const ending = { why: this.#why(), unsent: this.#unsent() };
+    const ending = { why: this.#why(), unsent: this.#unsent(), name: this.#session.name };
     for (const stop of this.#stops) stop();
     this.#cancelFrame?.();
     this.#follower.stop();
@@ -153,7 +161,11 @@ export class App {
     if (state.status !== 'closed' || this.#isOver) return;
     if (this.#session.isForgotten()) this.#signIn(this.#session.name);
     else if (state.why.code === 'name_taken' || state.why.code === 'name_invalid') {
-      this.#happened({ kind: 'asksName', name: this.#session.name, why: state.why.message });
+      this.#happened({
+        kind: 'asksName',
+        name: this.#session.name,
+        why: capitalised(state.why.message),
+      });
     }
   }
 
@@ -302,6 +314,7 @@ export class App {
       happened: (happening) => this.#happened(happening),
       keepSettings: (settings) => this.#keepSettings(settings),
       signIn: (name) => this.#signIn(name),
+      repaint: () => this.#display.repaint(),
       quit: () => this.quit(),
     });
   }

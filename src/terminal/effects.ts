@@ -1,6 +1,6 @@
 import type { RoomList } from '../chat/room-list.ts';
-import { strip } from '../chat/strip.ts';
 import { ChinwagError, type Client } from '../client/index.ts';
+import { capitalised } from './capitalised.ts';
 import type { Drafts } from './drafts.ts';
 import type { Settings } from './settings.ts';
 import type { Effect } from './step.ts';
@@ -17,6 +17,7 @@ export interface World {
   happened(happening: Happening): void;
   keepSettings(settings: Settings): void;
   signIn(name: string): void;
+  repaint(): void;
   quit(): void;
 }
 
@@ -79,6 +80,9 @@ export function carryOut(effect: Effect, world: World): void {
     case 'signIn':
       world.signIn(effect.name);
       break;
+    case 'repaint':
+      world.repaint();
+      break;
     case 'quit':
       world.quit();
       break;
@@ -95,8 +99,7 @@ async function leave(world: World, name: string): Promise<void> {
 function attempt(world: World, work: () => Promise<unknown>): void {
   work().catch((error: unknown) => {
     if (!(error instanceof ChinwagError)) throw error;
-    const text = strip(error.message);
-    say(world, `${text.charAt(0).toUpperCase()}${text.slice(1)}`, true);
+    say(world, capitalised(error.message), true);
   });
 }
 

@@ -15,7 +15,7 @@ export type Visit = {
 export async function joinTerminal(visit: Visit): Promise<Ending> {
   // Left alone, the heap of a client that holds ten thousand messages is mostly garbage.
   setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--heap-growing-percent=40');
+  setFlagsFromString('--heap-growing-percent=25');
   const { stdin: input, stdout: output, env: environment } = process;
   const clock = systemClock;
   const app = new App({

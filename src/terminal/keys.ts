@@ -41,6 +41,7 @@ export const keyTable = {
       help: 'choose a message: to answer it, or to retry or discard one that failed',
     },
     { keys: ['ctrl-f'], does: 'search', help: 'search what is loaded of this room' },
+    { keys: ['ctrl-l'], does: 'repaint', help: 'draw the screen anew' },
     { keys: ['f1'], does: 'help', help: 'this page' },
     { keys: ['f2'], does: 'toggleRooms', help: 'show or hide the rooms' },
     { keys: ['f3'], does: 'toggleMembers', help: 'show or hide the people' },

@@ -21,7 +21,7 @@ export type Drawing = {
 };
 
 /** Some screens of messages stay drawn; ten thousand would fill the memory. */
-const MOST_DRAWN = 500;
+const MOST_DRAWN = 150;
 
 type Drawn = { readonly drawing: Drawing; readonly lines: readonly Line[] };
 

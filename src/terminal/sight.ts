@@ -1,11 +1,14 @@
 import type { MessageRow, RoomRow } from '../chat/rows.ts';
 import { strip } from '../chat/strip.ts';
+import type { Timeline } from '../client/index.ts';
+import type { Person } from '../protocol/events.ts';
 import { fieldOf } from './field.ts';
 import { fieldLines } from './field-lines.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import type { Line, Style } from './line.ts';
 import { shorten, span } from './line-of.ts';
 import type { Look } from './look.ts';
+import { lastOf } from './memo.ts';
 import { type Drawing, messageLines } from './message-lines.ts';
 import { type Passing, sumUp } from './passings.ts';
 import type { Blocks } from './scroll.ts';
@@ -26,7 +29,7 @@ const TAIL = 'tail';
 export function sightOf(state: State): Sight {
   const { look, timeline, me } = state;
   const layout = layoutOf(state.size, state.settings, fieldHeight(state));
-  const rows = look.rows.of(timeline, { me, unreadAfter: here(state).unreadAfter });
+  const rows = rowsOf(look, timeline, me, here(state).unreadAfter);
   const drawing = drawingOf(look, layout.messagesWidth, me?.name);
   const passings = state.passings.get(timeline.room);
   const passedBefore = (index: number) => passings?.get(seqBefore(rows, index)) ?? [];
@@ -68,6 +71,16 @@ export function sightOf(state: State): Sight {
     },
   };
 }
+
+/** Asked several times for each frame, and made once. */
+const rowsOf = lastOf(
+  (
+    { rows }: Look,
+    timeline: Timeline,
+    me: Person | undefined,
+    unreadAfter: number | undefined,
+  ): readonly RoomRow[] => rows.of(timeline, { me, unreadAfter }),
+);
 
 type Place = { readonly rows: readonly RoomRow[]; readonly key: string; readonly index: number };
 

@@ -19,8 +19,9 @@ export function statusLine(state: State): Line {
   return spread([connection, span('  '), middle], right, size.columns);
 }
 
-function connectionSpan({ connection, look, now, size, server }: State): Span {
+function connectionSpan({ connection, layer, look, now, size, server }: State): Span {
   const { theme } = look;
+  if (layer.kind === 'naming') return span(' ◌ not signed in', theme.warning);
   const isNarrow = size.columns < 60;
   switch (connection.status) {
     case 'connecting':
@@ -62,6 +63,8 @@ function goingOn(state: State, width: number): Span {
   }
   if (layer.kind === 'finding')
     return span(shorten('↑↓ choose · Enter goes · Esc', width), theme.warning);
+  if (layer.kind === 'naming')
+    return span(shorten('Enter comes in · Esc leaves', width), theme.warning);
   if (connection.status === 'closed')
     return span(shorten(strip(connection.why.message), width), theme.error);
   if (timeline.standing === 'refused') {

@@ -19,7 +19,7 @@ export type Effect =
   | { readonly do: 'keepDraft'; readonly room: string; readonly text: string }
   | { readonly do: 'keepSettings'; readonly settings: Settings }
   | { readonly do: 'signIn'; readonly name: string }
-  | { readonly do: 'quit' };
+  | { readonly do: 'repaint' | 'quit' };
 
 /** The state after something happened, and what is to be done about it. */
 export type Step = { readonly state: State; readonly effects: readonly Effect[] };

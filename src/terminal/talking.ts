@@ -52,6 +52,7 @@ export const talking: Readonly<Record<ActionOf<'talking'>, (state: State, press:
     },
     select: choose,
     search: (state) => step(search(state)),
+    repaint: (state) => step(state, { do: 'repaint' }),
     help: (state) => step(openPage(state, helpPage())),
     toggleRooms: (state) => toggled(state, 'rooms'),
     toggleMembers: (state) => toggled(state, 'members'),

@@ -1,25 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { createClient } from '../../src/client/index.ts';
 import { serverFor } from '../support/server.ts';
+import { violations } from './support/axe.ts';
 import { person, signedIn } from './support/browser.ts';
-
-interface Finding {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
-/** What axe finds wrong in the page as it is. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found: Finding[] = await page.evaluate(async () => {
-    const { violations: all } = await Reflect.get(globalThis, 'axe').run(document);
-    return all;
-  });
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
 
 /** A room with something of everything in it. */
 async function furnished(t: TestContext): Promise<string> {
@@ -100,18 +84,6 @@ for (const [where, viewport] of Object.entries(viewports)) {
         assert.deepEqual(await violations(page), [], 'the drawer of members');
         await page.keyboard.press('Escape');
       }
-
-      await write.fill('what no message may hold: \u0000');
-      await write.press('Enter');
-      await page.getByRole('button', { name: 'Discard' }).waitFor();
-      await context.setOffline(true);
-      await page.evaluate(() => dispatchEvent(new Event('online')));
-      await page.getByText('The server is away').waitFor();
-      await page.getByRole('status').filter({ hasText: 'Offline' }).waitFor();
-      await write.fill('kept');
-      await write.press('Enter');
-      await page.getByText('Kept here').waitFor();
-      assert.deepEqual(await violations(page), [], 'offline, with what failed and what waits');
     });
   }
 }

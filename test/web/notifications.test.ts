@@ -5,6 +5,7 @@ import { Peer } from '../support/peer.ts';
 import { serverFor } from '../support/server.ts';
 import { person, signedIn } from './support/browser.ts';
 import { answerNotifications, look, noticesOf, type Shown } from './support/notices.ts';
+import { until } from './support/until.ts';
 
 const NAMED = 'When I am named';
 const EVERY = 'Every message';
@@ -125,7 +126,7 @@ test('of several tabs one notifies; when it is closed another takes over', async
   await second.getByRole('article').filter({ hasText: '@ann first' }).waitFor();
   assert.deepEqual((await noticesOf(second)).shown, []);
   await ann.close();
-  await second.waitForFunction(async () => {
+  await until(second, 'another to notify', async () => {
     const { held = [] } = await navigator.locks.query();
     return held.some(({ name }) => name === 'chinwag.notifier');
   });

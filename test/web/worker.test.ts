@@ -10,6 +10,7 @@ import { WebDoor } from '../../src/server/doors/web.ts';
 import { builtWeb } from '../support/built-web.ts';
 import { serverFor, temporaryFolder } from '../support/server.ts';
 import { person, signedIn } from './support/browser.ts';
+import { until } from './support/until.ts';
 
 /** A server of nothing but the files of a build, at a port that it can come back to. */
 async function filesServed(t: TestContext, folder: string, port = 0) {
@@ -130,11 +131,15 @@ test('a new build is seen at the next look, and what was kept of the old one goe
 
   // Its worker waits until the last tab of the old one is gone.
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update().then(() => {}));
-  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null);
+  await until(page, 'the new worker', async () => {
+    return (await navigator.serviceWorker.ready).waiting !== null;
+  });
   await page.close();
   const next = await anns.newPage();
   await next.goto(old.url);
-  await next.waitForFunction(async () => (await caches.keys()).join() === 'chinwag-new');
+  await until(next, 'the old cache to go', async () => {
+    return (await caches.keys()).join() === 'chinwag-new';
+  });
 });
 
 test('the page can be installed: name, icons and colours are there', async (t) => {

@@ -33,9 +33,9 @@ export function ConnectionBanner({ client }: { readonly client: Client }) {
 
   return (
     <>
-      {/* Said once to those who listen: the seconds are for the eye. */}
+      {/* For those who listen, wherever the list of rooms is: the seconds are for the eye. */}
       <p class="unseen" role="status">
-        {isWaiting && strings.state.waiting}
+        {strings.state[state.status]}
       </p>
       <section class="banner" hidden={!isWaiting} aria-label={strings.state.label}>
         <p>{isWaiting && connection(state, now)}</p>

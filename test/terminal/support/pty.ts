@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { within } from '../../support/within.ts';
@@ -86,6 +87,16 @@ export class Pty {
 
   pid(): number {
     return Number(/pid (\d+)/.exec(this.screen.rows[1] ?? '')?.[1]);
+  }
+
+  /** The process that the shell waits for. */
+  foreground(): number {
+    let pid = Number(this.#child.pid);
+    for (;;) {
+      const [child = ''] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
+      if (child === '') return pid;
+      pid = Number(child);
+    }
   }
 
   /** The terminal goes away, as when a window is closed. */
