@@ -89,6 +89,7 @@ export const strings = {
 
   palette: {
     title: 'Go anywhere',
+    key: 'Ctrl K',
     label: 'Find a room or a command',
     placeholder: 'Room or command …',
     nothing: 'Nothing is called that. Enter a room’s name in small letters to make it.',
@@ -118,6 +119,7 @@ export const strings = {
 
   help: {
     title: 'Keys and commands',
+    key: 'Ctrl /',
     keys: 'Keys',
     commands: 'Commands',
     close: 'Close',

@@ -58,7 +58,7 @@ export function Sidebar({ current, isUnder }: Props) {
           type="button"
           class="icon-button"
           aria-label={strings.help.title}
-          title="Ctrl /"
+          title={strings.help.key}
           onClick={() => open('help')}
         >
           <HelpIcon />

@@ -95,7 +95,12 @@ export function RoomView({ room, showMembers, isUnder }: Props) {
   const pressed = (event: KeyboardEvent, key: string) => {
     const row = rows.find((one) => one.key === key);
     if (event.key === 'Escape') composer.current?.focus();
-    else if (event.key === 'r' && !event.ctrlKey && !event.metaKey && seqOf(row) !== undefined) {
+    else if (
+      event.key.toLowerCase() === 'r' &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      seqOf(row) !== undefined
+    ) {
       event.preventDefault();
       if (row?.kind === 'message') reply(row);
     }
