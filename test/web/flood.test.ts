@@ -6,8 +6,8 @@ import { person, signedIn } from './support/browser.ts';
 
 const TICK_MS = 50;
 const A_TICK = 10;
-/** What a person takes for an answer to their key, on a machine that does much else. */
-const ANSWER_MS = 1_000;
+/** A fifth of a second is usual; a machine that does much else is slow. What hangs takes far longer. */
+const ANSWER_MS = 3_000;
 
 /** 200 messages a second in this room, until the test ends. */
 async function flood(t: TestContext, url: string, name: string): Promise<void> {
@@ -27,6 +27,12 @@ async function flood(t: TestContext, url: string, name: string): Promise<void> {
   });
 }
 
+/** Whether the page has come so far. No row of a flood stays in it for long. */
+function hasShown(many: number): boolean {
+  const last = [...document.querySelectorAll('article')].at(-1)?.textContent ?? '';
+  return Number(/message (\d+)/.exec(last)?.[1] ?? 0) >= many;
+}
+
 test('in a flood of 200 messages a second, keys and clicks are answered at once', async (t) => {
   const { url } = await serverFor(t);
   const context = await person(t);
@@ -43,7 +49,7 @@ test('in a flood of 200 messages a second, keys and clicks are answered at once'
   };
   await flood(t, url, 'general');
   for (const many of [200, 600, 1_000]) {
-    await ann.getByText(`message ${many} of a flood`).waitFor();
+    await ann.waitForFunction(hasShown, many, { polling: 100 });
     await write.focus();
     await timed('a key', async () => {
       await ann.keyboard.press('h');
