@@ -106,6 +106,13 @@ export function typing(people: readonly string[]): string {
   return `${names(people)} ${people.length === 1 ? 'is' : 'are'} typing`;
 }
 
+/** What a program answered, such as `the room is full`, as people write it. */
+export function sentence(message: string): string {
+  const said = strip(message);
+  const end = /[.!?]$/.test(said) ? '' : '.';
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}${end}`;
+}
+
 /** Where the connection stands, in one sentence. */
 export function connection(state: ConnectionState, now: number): string {
   switch (state.status) {

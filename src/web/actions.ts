@@ -5,7 +5,8 @@ export interface Actions {
   goTo(room: string): void;
   leave(room: string): void;
   nextUnread(): void;
-  open(dialog: Dialog): void;
+  /** `words` are what is looked for in it at first. */
+  open(dialog: Dialog, words?: string): void;
   toggleMembers(): void;
   showMembers(): void;
   /** The list of rooms, where the page is too narrow to show it always. */

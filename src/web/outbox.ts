@@ -1,4 +1,6 @@
+import { isEntry } from '../chat/outbox-entry.ts';
 import type { OutboxEntry, OutboxStorage } from '../client/index.ts';
+import { hold, holders } from './locks.ts';
 
 /** An entry as it lies in the browser: with the tab that sends it. */
 interface Stored {
@@ -24,20 +26,16 @@ export class BrowserOutbox implements OutboxStorage {
   /** Where each entry stands. Known at once, so that calls take effect in the order they are made. */
   readonly #places = new Map<string, number>();
   #last = 0;
-  #end: () => void = () => {};
+  readonly #closed = new AbortController();
 
   constructor() {
-    // Held until the tab ends, or this is closed.
-    const lasting = new Promise<void>((resolve) => {
-      this.#end = resolve;
-    });
-    void navigator.locks?.request(this.#tab, () => lasting);
+    hold(this.#tab, this.#closed.signal);
   }
 
   /** What tabs that are gone have left. They are this tab's from now on. */
   load(): Promise<readonly OutboxEntry[]> {
     return inTurn(async () => {
-      const living = await livingTabs();
+      const living = await holders();
       const orphans = (await this.#all()).filter(({ tab }) => !living.has(tab));
       for (const { entry, at } of orphans) {
         this.#places.set(entry.key, at);
@@ -74,7 +72,7 @@ export class BrowserOutbox implements OutboxStorage {
   }
 
   close(): void {
-    this.#end();
+    this.#closed.abort();
   }
 
   async #all(): Promise<Stored[]> {
@@ -110,20 +108,8 @@ function inTurn<T>(run: () => Promise<T>): Promise<T> {
   return navigator.locks === undefined ? run() : navigator.locks.request(TURN, run);
 }
 
-async function livingTabs(): Promise<Set<string>> {
-  const { held = [] } = (await navigator.locks?.query()) ?? {};
-  return new Set(held.map(({ name = '' }) => name));
-}
-
 function isStored(value: unknown): value is Stored {
   if (typeof value !== 'object' || value === null) return false;
   if (!('entry' in value && 'tab' in value && 'at' in value)) return false;
   return typeof value.tab === 'string' && typeof value.at === 'number' && isEntry(value.entry);
-}
-
-function isEntry(value: unknown): value is OutboxEntry {
-  if (typeof value !== 'object' || value === null) return false;
-  if (!('key' in value && 'room' in value && 'text' in value && 'at' in value)) return false;
-  const words = [value.key, value.room, value.text];
-  return words.every((word) => typeof word === 'string') && typeof value.at === 'number';
 }

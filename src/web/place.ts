@@ -1,3 +1,4 @@
+import { sentence } from '../chat/format.ts';
 import { type Client, createClient, type OutboxEntry } from '../client/index.ts';
 import { drafts } from './drafts.ts';
 import { identity } from './identity.ts';
@@ -57,7 +58,7 @@ function open(credentials: { readonly token: string } | { readonly name: string 
       identity.forget();
       // It was written under a name that is gone: it must not be sent under the next one.
       void outbox.takeOut().then(toDrafts);
-      ended(state.why.message);
+      ended(sentence(state.why.message));
     };
     const elsewhere = ({ key }: StorageEvent) => {
       if (key !== null && key !== identity.key) return;

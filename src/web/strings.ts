@@ -35,6 +35,8 @@ export const strings = {
     unread: 'New',
     tooFarBack: 'That message is too far back to be shown here.',
     noTopic: 'No topic yet. Set one with /topic',
+    leave: 'Leave this room',
+    left: (room: string) => `You left #${room}. It stays under “All rooms”.`,
     topic: (topic: string) => (topic === '' ? 'This room has no topic yet.' : `Topic: ${topic}`),
   },
 
@@ -87,6 +89,7 @@ export const strings = {
 
   palette: {
     title: 'Go anywhere',
+    key: 'Ctrl K',
     label: 'Find a room or a command',
     placeholder: 'Room or command …',
     nothing: 'Nothing is called that. Enter a room’s name in small letters to make it.',
@@ -116,6 +119,7 @@ export const strings = {
 
   help: {
     title: 'Keys and commands',
+    key: 'Ctrl /',
     keys: 'Keys',
     commands: 'Commands',
     close: 'Close',

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { delivery } from '../../src/chat/delivery.ts';
-import { connection, count, duration, Formatter, names, typing } from '../../src/chat/format.ts';
+import {
+  connection,
+  count,
+  duration,
+  Formatter,
+  names,
+  sentence,
+  typing,
+} from '../../src/chat/format.ts';
 import { ChinwagError, type ConnectionState } from '../../src/client/index.ts';
 import { sent } from '../support/timeline.ts';
 
@@ -74,4 +82,10 @@ test('only what the server refused is called not sent', () => {
   assert.match(delivery({ ...unsent, state: 'pending' }, false), /^Kept here; sent when/);
   const failed = delivery({ ...unsent, state: 'failed', why }, false);
   assert.equal(failed, 'Not sent: you may not speak here. Retry or discard it.');
+});
+
+test('what a program answered is shown as a sentence, without what could steer a screen', () => {
+  assert.equal(sentence('the room is full; try later'), 'The room is full; try later.');
+  assert.equal(sentence('Is it?'), 'Is it?');
+  assert.equal(sentence('no \u202eeman'), 'No eman.');
 });

@@ -43,6 +43,7 @@ for (const viewport of viewports) {
       await context.setOffline(true);
       await ann.evaluate(() => dispatchEvent(new Event('online')));
       await ann.getByText('The server is away').waitFor();
+      await ann.getByRole('status').filter({ hasText: 'Offline' }).waitFor({ state: 'attached' });
       await write.fill('from the train');
       await write.press('Enter');
       await ann.getByText('Kept here; sent when the server is back').waitFor();

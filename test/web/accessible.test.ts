@@ -73,6 +73,17 @@ for (const [where, viewport] of Object.entries(viewports)) {
       await page.getByRole('dialog').waitFor();
       assert.deepEqual(await violations(page), [], 'a new room');
       await page.keyboard.press('Escape');
+
+      if (where === 'a phone') {
+        await page.getByRole('button', { name: 'Show rooms' }).click();
+        await page.getByRole('link', { name: 'general' }).waitFor();
+        assert.deepEqual(await violations(page), [], 'the drawer of rooms');
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: /^Members/ }).click();
+        await page.getByRole('complementary').waitFor();
+        assert.deepEqual(await violations(page), [], 'the drawer of members');
+        await page.keyboard.press('Escape');
+      }
     });
   }
 }

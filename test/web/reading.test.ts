@@ -58,6 +58,36 @@ test('back in a room one lands at the first unread message, however far back', a
     .waitFor();
 });
 
+test('who looks away and back sees where what is new begins', async (t) => {
+  const { url, say } = await withBob(t);
+  const context = await person(t);
+  if (context === undefined) return;
+  await say(3, 'seen');
+  const ann = await signedIn(context, url, 'ann');
+  await ann.getByRole('article').filter({ hasText: 'seen 2' }).waitFor();
+  const divider = ann.locator('.divider.unread');
+  assert.equal(await divider.count(), 0);
+  const look = (looks: boolean) =>
+    ann.evaluate((now) => {
+      document.hasFocus = () => now;
+      dispatchEvent(new Event(now ? 'focus' : 'blur'));
+    }, looks);
+  await look(false);
+  await say(2, 'new');
+  await divider.waitFor();
+  const order = await ann
+    .locator('.divider.unread, article')
+    .evaluateAll((all) => all.map((one) => one.querySelector('.body')?.textContent ?? 'here'));
+  assert.deepEqual(order, ['seen 0', 'seen 1', 'seen 2', 'here', 'new 0', 'new 1']);
+  await look(true);
+  await ann.getByRole('article').filter({ hasText: 'new 1' }).waitFor();
+  assert.equal(await divider.count(), 1, 'it stays while one reads');
+  await look(false);
+  await divider.waitFor({ state: 'detached' });
+  await look(true);
+  assert.equal(await divider.count(), 0, 'what was read is new no more');
+});
+
 test('a reply leads to what it answers, also where that was not loaded, and the focus goes along', async (t) => {
   const { url, bob, say } = await withBob(t);
   const context = await person(t);

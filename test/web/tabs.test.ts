@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { createClient } from '../../src/client/index.ts';
-import { serve } from '../support/process.ts';
-import { serverFor, temporaryFolder } from '../support/server.ts';
+import { serverFor } from '../support/server.ts';
 import { person, signedIn } from './support/browser.ts';
 
 const writing = (page: Page) => page.getByRole('textbox', { name: /^Message to / });
@@ -27,16 +25,24 @@ test('two tabs are one person, and each says what is written in it', async (t) =
 });
 
 test('a message that waits is sent by one tab alone, and by another when that one closes', async (t) => {
-  const data = join(temporaryFolder(), 'data');
-  const first = await serve(t, data);
-  const { port } = new URL(first.url);
+  const { url } = await serverFor(t);
   const context = await person(t);
   if (context === undefined) return;
-  const one = await signedIn(context, first.url, 'ann');
+  // Pages come, and nothing else: a tab that opens while the server is dead is another page.
+  let isAway = false;
+  const ends: (() => Promise<void>)[] = [];
+  await context.routeWebSocket(/\/ws$/, (socket) => {
+    const end = () => socket.close({ code: 1012 });
+    if (isAway) return void end();
+    socket.connectToServer();
+    ends.push(end);
+  });
+  const one = await signedIn(context, url, 'ann');
   const other = await context.newPage();
-  await other.goto(first.url);
+  await other.goto(url);
   await writing(other).waitFor();
-  await first.kill();
+  isAway = true;
+  for (const end of ends) await end();
   await one.getByText('The server is away').waitFor();
   await writing(one).fill('written in the one');
   await writing(one).press('Enter');
@@ -49,9 +55,10 @@ test('a message that waits is sent by one tab alone, and by another when that on
   await other.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await saying(other, 'Kept here').waitFor();
 
-  const second = await serve(t, data, { args: ['--port', port] });
-  await saying(other, 'Kept here').waitFor({ state: 'detached' });
-  const bob = createClient({ url: second.url, name: 'bob' });
+  isAway = false;
+  await other.evaluate(() => dispatchEvent(new Event('online')));
+  await other.locator('article.sent').filter({ hasText: 'written in the one' }).waitFor();
+  const bob = createClient({ url, name: 'bob' });
   t.after(() => bob.close());
   await bob.room('general').join();
   const texts = bob

@@ -32,11 +32,17 @@ export function ConnectionBanner({ client }: { readonly client: Client }) {
   }, [client]);
 
   return (
-    <section class="banner" aria-label={strings.state.label} hidden={!isWaiting}>
-      <p>{isWaiting && connection(state, now)}</p>
-      <button type="button" class="button" onClick={() => client.wake()}>
-        {strings.state.retryNow}
-      </button>
-    </section>
+    <>
+      {/* For those who listen, wherever the list of rooms is: the seconds are for the eye. */}
+      <p class="unseen" role="status">
+        {strings.state[state.status]}
+      </p>
+      <section class="banner" hidden={!isWaiting} aria-label={strings.state.label}>
+        <p>{isWaiting && connection(state, now)}</p>
+        <button type="button" class="button" onClick={() => client.wake()}>
+          {strings.state.retryNow}
+        </button>
+      </section>
+    </>
   );
 }

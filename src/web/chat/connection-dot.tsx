@@ -7,7 +7,7 @@ export function ConnectionDot({ client }: { readonly client: Client }) {
   const state = useStore(client.state);
   const hint = state.status === 'online' ? strings.state.roundTrip(state.roundTripMs) : undefined;
   return (
-    <p class={`connection ${state.status}`} role="status" title={hint}>
+    <p class={`connection ${state.status}`} title={hint}>
       {strings.state[state.status]}
     </p>
   );

@@ -1,22 +1,26 @@
-import { useMemo } from 'react';
 import { strip } from '../../chat/strip.ts';
 import { useActions } from '../actions.ts';
 import { GearIcon, HelpIcon, PlusIcon } from '../icons.tsx';
 import { Avatar } from '../message/avatar.tsx';
-import { paced } from '../paced.ts';
 import { useSession } from '../session.ts';
 import { strings } from '../strings.ts';
 import { useStore } from '../use-store.ts';
 import { ConnectionDot } from './connection-dot.tsx';
 import { RoomItem } from './room-item.tsx';
 
+interface Props {
+  readonly current: string;
+  /** Something lies over it: it cannot be reached. */
+  readonly isUnder: boolean;
+}
+
 /** The rooms, and oneself. */
-export function Sidebar({ current }: { readonly current: string }) {
+export function Sidebar({ current, isUnder }: Props) {
   const { rooms, me, client } = useSession();
   const { open } = useActions();
-  const entries = useStore(useMemo(() => paced(rooms), [rooms]));
+  const entries = useStore(rooms);
   return (
-    <nav class="sidebar" aria-label={strings.rooms.label}>
+    <nav class="sidebar" inert={isUnder} aria-label={strings.rooms.label}>
       <div class="sidebar-head">
         <p class="wordmark">{strings.app}</p>
         <ConnectionDot client={client} />
@@ -54,7 +58,7 @@ export function Sidebar({ current }: { readonly current: string }) {
           type="button"
           class="icon-button"
           aria-label={strings.help.title}
-          title="Ctrl /"
+          title={strings.help.key}
           onClick={() => open('help')}
         >
           <HelpIcon />

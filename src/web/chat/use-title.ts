@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import type { RoomList } from '../../chat/room-list.ts';
 import { showBadge } from '../badge.ts';
-import { paced } from '../paced.ts';
 import { strings } from '../strings.ts';
 
 /** The tab's title and icon say what waits. Nothing is drawn anew for it: it changes with every message. */
@@ -16,8 +15,14 @@ export function useTitle(room: string, rooms: RoomList): void {
       showBadge(waiting, mentions);
     };
     show();
-    return paced(rooms).subscribe(show);
+    return rooms.subscribe(show);
   }, [room, rooms]);
-  // Whoever signs out leaves nothing waiting behind.
-  useEffect(() => () => showBadge(0, 0), []);
+  // Whoever signs out leaves nothing behind: no room, and nothing that waits.
+  useEffect(
+    () => () => {
+      document.title = strings.app;
+      showBadge(0, 0);
+    },
+    [],
+  );
 }

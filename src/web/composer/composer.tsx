@@ -1,11 +1,4 @@
-import {
-  forwardRef,
-  useEffect,
-  useImperativeHandle,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { forwardRef, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import type { MessageRow, RoomRow } from '../../chat/rows.ts';
 import { parseComposed } from '../../chat/slash.ts';
 import { type Cycle, choose, tab } from '../../chat/tab.ts';
@@ -52,9 +45,6 @@ export const Composer = forwardRef<ComposerHandle, Props>(function Composer(prop
   const run = useCommands(props);
 
   useImperativeHandle(handle, () => ({ focus: () => field.current?.focus() }), []);
-  useEffect(() => {
-    if (matchMedia('(hover: hover)').matches) field.current?.focus();
-  }, []);
   useLayoutEffect(() => fit(field.current), [text]);
 
   const length = [...text].length;

@@ -1,3 +1,4 @@
+import { sentence } from '../../chat/format.ts';
 import type { MessageRow, RoomRow } from '../../chat/rows.ts';
 import type { Command } from '../../chat/slash.ts';
 import { strip } from '../../chat/strip.ts';
@@ -11,12 +12,14 @@ interface Here {
   readonly room: Room;
   readonly timeline: Timeline;
   readonly rows: readonly RoomRow[];
-  readonly onReply: (row: MessageRow) => void;
+  readonly replyTo: MessageRow | undefined;
+  readonly onReply: (row: MessageRow | undefined) => void;
+  readonly onSent: () => void;
   readonly onFind: (row: MessageRow) => void;
 }
 
 /** Does what a slash command says. */
-export function useCommands({ room, timeline, rows, onReply, onFind }: Here) {
+export function useCommands({ room, timeline, rows, replyTo, onReply, onSent, onFind }: Here) {
   const { client } = useSession();
   const actions = useActions();
 
@@ -24,7 +27,7 @@ export function useCommands({ room, timeline, rows, onReply, onFind }: Here) {
   const tried = (doing: Promise<unknown>) => {
     doing.catch((error: unknown) => {
       if (!(error instanceof ChinwagError)) throw error;
-      actions.say(error.message);
+      actions.say(sentence(error.message));
     });
   };
   const lastSaid = () => rows.findLast((row) => row.kind === 'message' && !row.mine);
@@ -60,11 +63,15 @@ export function useCommands({ room, timeline, rows, onReply, onFind }: Here) {
         break;
       }
       case 'reply': {
-        const row = lastSaid();
+        const row = replyTo ?? lastSaid();
         if (row?.kind !== 'message' || row.message.state !== 'sent') {
           actions.say(strings.composer.noReply);
         } else if (command.text === undefined) onReply(row);
-        else room.send(command.text, { replyTo: row.message.seq });
+        else {
+          room.send(command.text, { replyTo: row.message.seq });
+          onReply(undefined);
+          onSent();
+        }
         break;
       }
       case 'theme':
@@ -72,7 +79,7 @@ export function useCommands({ room, timeline, rows, onReply, onFind }: Here) {
         else change({ theme: command.theme });
         break;
       case 'rooms':
-        actions.open('rooms');
+        actions.open('rooms', command.query);
         break;
       case 'who':
         actions.showMembers();

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { sentence } from '../../chat/format.ts';
 import { strip } from '../../chat/strip.ts';
 import { ChinwagError } from '../../client/index.ts';
 import { limits } from '../../protocol/limits.ts';
@@ -11,11 +12,16 @@ import { Modal } from './modal.tsx';
 
 type Found = ReplyOf<'rooms'>['rooms'] | string | undefined;
 
+interface Props {
+  readonly words: string;
+  readonly onClose: () => void;
+}
+
 /** Every room there is, and the way into it. */
-export function Browse({ onClose }: { readonly onClose: () => void }) {
+export function Browse({ words, onClose }: Props) {
   const { client } = useSession();
   const { goTo } = useActions();
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(words);
   const [found, setFound] = useState<Found>();
 
   useEffect(() => {
@@ -26,7 +32,7 @@ export function Browse({ onClose }: { readonly onClose: () => void }) {
       },
       (error: unknown) => {
         if (!(error instanceof ChinwagError)) throw error;
-        if (wanted) setFound(error.message);
+        if (wanted) setFound(sentence(error.message));
       },
     );
     return () => {

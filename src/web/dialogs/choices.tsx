@@ -21,10 +21,8 @@ interface Props {
 export function Choices(props: Props) {
   const { label, placeholder, query, choices, nothing, onQuery, onChosen } = props;
   const [index, setIndex] = useState(0);
-  const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const at = Math.min(index, Math.max(0, choices.length - 1));
-  useEffect(() => field.current?.focus(), []);
   useEffect(() => {
     list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
   }, [at]);
@@ -39,7 +37,7 @@ export function Choices(props: Props) {
   return (
     <div class="choices">
       <input
-        ref={field}
+        autofocus
         class="field"
         role="combobox"
         aria-label={label}
@@ -57,7 +55,7 @@ export function Choices(props: Props) {
           setIndex(0);
         }}
         onKeyDown={(event) => {
-          if (event.isComposing) return;
+          if (event.isComposing || choices.length === 0) return;
           const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
           if (step !== undefined) setIndex((at + step + choices.length) % choices.length);
           else if (event.key === 'Enter') choose(choices[at]);

@@ -1,4 +1,5 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
+import { sentence } from '../../chat/format.ts';
 import { ChinwagError } from '../../client/index.ts';
 import { limits } from '../../protocol/limits.ts';
 import { roomNamePattern } from '../../protocol/room-name.ts';
@@ -13,8 +14,6 @@ export function CreateRoom({ onClose }: { readonly onClose: () => void }) {
   const [room, setRoom] = useState('');
   const [title, setTitle] = useState('');
   const [trouble, setTrouble] = useState<string | undefined>();
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -28,7 +27,7 @@ export function CreateRoom({ onClose }: { readonly onClose: () => void }) {
       goTo(room);
     } catch (error) {
       if (!(error instanceof ChinwagError)) throw error;
-      setTrouble(error.message);
+      setTrouble(sentence(error.message));
     }
   };
 
@@ -37,7 +36,7 @@ export function CreateRoom({ onClose }: { readonly onClose: () => void }) {
       <form class="form" onSubmit={submit}>
         <label for="room-name">{strings.create.name}</label>
         <input
-          ref={field}
+          autofocus
           id="room-name"
           class="field"
           value={room}

@@ -7,11 +7,13 @@ import { SettingsDialog } from './settings-dialog.tsx';
 
 interface Props {
   readonly dialog: Dialog | undefined;
+  /** What is looked for in it at first. */
+  readonly words: string;
   readonly onClose: () => void;
 }
 
 /** What lies over the chat, where something does. */
-export function Dialogs({ dialog, onClose }: Props) {
+export function Dialogs({ dialog, words, onClose }: Props) {
   switch (dialog) {
     case undefined:
       return null;
@@ -24,6 +26,6 @@ export function Dialogs({ dialog, onClose }: Props) {
     case 'create':
       return <CreateRoom onClose={onClose} />;
     case 'rooms':
-      return <Browse onClose={onClose} />;
+      return <Browse words={words} onClose={onClose} />;
   }
 }

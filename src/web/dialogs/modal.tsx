@@ -15,23 +15,26 @@ interface Props {
  */
 export function Modal({ title, wide = false, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  // Before the effects of what is inside: only in an open dialog can something have the focus.
+  // The browser gives the focus to what asks for it in here, and back when this is closed.
   useLayoutEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same
     <dialog
       ref={dialog}
       class={wide ? 'modal wide' : 'modal'}
       aria-label={title}
-      onClose={onClose}
-      onClick={(event) => {
-        if (event.target === dialog.current) onClose();
+      onClose={() => {
+        // Once it has made way for another, it must not close that one.
+        if (dialog.current !== null) onClose();
+      }}
+      onMouseDown={(event) => {
+        if (event.target !== dialog.current) return;
+        // The click would take the focus along.
+        event.preventDefault();
+        onClose();
       }}
     >
       <div class="modal-inside">

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { commandsOf } from '../../chat/slash.ts';
 import { roomNamePattern } from '../../protocol/room-name.ts';
 import { useActions } from '../actions.ts';
+import { route } from '../route.ts';
 import { useSession } from '../session.ts';
 import { strings } from '../strings.ts';
 import { useStore } from '../use-store.ts';
@@ -27,6 +28,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const doings: Readonly<Record<string, () => void>> = {
     next: actions.nextUnread,
     who: actions.showMembers,
+    leave: () => actions.leave(route.get()),
     rooms: () => actions.open('rooms'),
     settings: () => actions.open('settings'),
     help: () => actions.open('help'),

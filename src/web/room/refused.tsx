@@ -1,3 +1,4 @@
+import { sentence } from '../../chat/format.ts';
 import type { ChinwagError, Room } from '../../client/index.ts';
 import { strings } from '../strings.ts';
 
@@ -11,7 +12,7 @@ export function Refused({ why, room }: Props) {
   return (
     <div class="empty" role="alert">
       <h2>{strings.room.refused}</h2>
-      <p>{why?.message}</p>
+      {why !== undefined && <p>{sentence(why.message)}</p>}
       <button type="button" class="button" onClick={() => room.join().catch(() => {})}>
         {strings.state.retryNow}
       </button>

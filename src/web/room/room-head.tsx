@@ -42,7 +42,7 @@ export function RoomHead({ timeline, showMembers }: Props) {
         type="button"
         class="icon-button"
         aria-label={strings.palette.title}
-        title="Ctrl K"
+        title={strings.palette.key}
         onClick={() => open('palette')}
       >
         <SearchIcon />

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type MessageRow, type RoomRow, Rows } from '../../chat/rows.ts';
 import { strip } from '../../chat/strip.ts';
 import type { Room } from '../../client/index.ts';
@@ -22,10 +22,12 @@ import { useUnreadMark } from './unread-mark.ts';
 interface Props {
   readonly room: Room;
   readonly showMembers: boolean;
+  /** Whether the members lie over the rest of it. */
+  readonly isUnder: boolean;
 }
 
 /** One room: its head, its messages, the place to write, and who is here. */
-export function RoomView({ room, showMembers }: Props) {
+export function RoomView({ room, showMembers, isUnder }: Props) {
   const { client, me, formatter } = useSession();
   const { say } = useActions();
   const timeline = useStore(useMemo(() => paced(room.timeline), [room]));
@@ -35,8 +37,15 @@ export function RoomView({ room, showMembers }: Props) {
   const builder = useMemo(() => new Rows(formatter), [formatter]);
   const rows = builder.of(timeline, { me, unreadAfter });
   const list = useRef<MessageList>(null);
+  const main = useRef<HTMLElement>(null);
   const composer = useRef<ComposerHandle>(null);
   const [replyTo, setReplyTo] = useState<MessageRow | undefined>();
+
+  // Whoever goes to a room writes there next; on a phone that would bring the keyboard at once.
+  useEffect(() => {
+    if (matchMedia('(hover: hover)').matches) composer.current?.focus();
+    else main.current?.focus();
+  }, []);
 
   const jump = useCallback(
     async (seq: number) => {
@@ -86,7 +95,12 @@ export function RoomView({ room, showMembers }: Props) {
   const pressed = (event: KeyboardEvent, key: string) => {
     const row = rows.find((one) => one.key === key);
     if (event.key === 'Escape') composer.current?.focus();
-    else if (event.key === 'r' && !event.ctrlKey && !event.metaKey && seqOf(row) !== undefined) {
+    else if (
+      event.key.toLowerCase() === 'r' &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      seqOf(row) !== undefined
+    ) {
       event.preventDefault();
       if (row?.kind === 'message') reply(row);
     }
@@ -94,7 +108,7 @@ export function RoomView({ room, showMembers }: Props) {
 
   return (
     <div class={showMembers ? 'room with-members' : 'room'}>
-      <main class="room-main">
+      <main class="room-main" ref={main} tabIndex={-1} inert={isUnder}>
         <RoomHead timeline={timeline} showMembers={showMembers} />
         {timeline.standing === 'refused' ? (
           <Refused why={timeline.why} room={room} />

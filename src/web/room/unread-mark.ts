@@ -11,8 +11,10 @@ export function useUnreadMark(room: Room, me: string | undefined): number | unde
     let entered = room.timeline.get().standing === 'live';
     if (entered) setMark(markOf(room.timeline.get(), me));
     const stop = room.timeline.subscribe(() => {
+      // Asked first: a timeline is made when it is looked at, and a flood changes it all the time.
+      if (entered) return;
       const timeline = room.timeline.get();
-      if (entered || timeline.standing !== 'live') return;
+      if (timeline.standing !== 'live') return;
       entered = true;
       setMark(markOf(timeline, me));
     });

@@ -1,4 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { sentence } from '../../chat/format.ts';
 import { ChinwagError } from '../../client/index.ts';
 import { limits } from '../../protocol/limits.ts';
 import { enter, type Place } from '../place.ts';
@@ -27,7 +28,7 @@ export function SignIn({ refusal, onWelcome }: Props) {
       onWelcome(await enter(name.trim(), () => setTrouble(strings.signIn.unreachable)));
     } catch (error) {
       if (!(error instanceof ChinwagError)) throw error;
-      setTrouble(error.message);
+      setTrouble(sentence(error.message));
       setBusy(false);
     }
   };

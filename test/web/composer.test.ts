@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createClient } from '../../src/client/index.ts';
+import { serverFor } from '../support/server.ts';
+import { person, signedIn } from './support/browser.ts';
+
+test('names, rooms, emoji and commands are completed as one writes', async (t) => {
+  const { url } = await serverFor(t);
+  const context = await person(t);
+  if (context === undefined) return;
+  const bob = createClient({ url, name: 'bob' });
+  t.after(() => bob.close());
+  await bob.room('general').join();
+  const ann = await signedIn(context, url, 'ann');
+  await ann.getByRole('complementary').getByText('bob').waitFor();
+  const write = ann.getByRole('textbox', { name: /^Message to / });
+  const completed = [
+    ['@b', 'bob', '@bob '],
+    ['see #gen', 'general', 'see #general '],
+    ['well done :tad', 'tada', 'well done 🎉 '],
+    ['/the', '/theme', '/theme '],
+  ] as const;
+  for (const [written, offered, taken] of completed) {
+    await write.fill('');
+    await write.pressSequentially(written);
+    await ann.getByRole('option', { name: offered }).first().waitFor();
+    await write.press('Tab');
+    assert.equal(await write.inputValue(), taken);
+  }
+});
+
+test('a reply by command answers the message that was chosen, or else the last', async (t) => {
+  const { url } = await serverFor(t);
+  const context = await person(t);
+  if (context === undefined) return;
+  const bob = createClient({ url, name: 'bob' });
+  t.after(() => bob.close());
+  const room = bob.room('general');
+  await room.join();
+  const chosen = await room.send('the one that is chosen').acked;
+  const last = await room.send('the last').acked;
+  const ann = await signedIn(context, url, 'ann');
+  const write = ann.getByRole('textbox', { name: /^Message to / });
+  const message = ann.getByRole('article').filter({ hasText: 'the one that is chosen' });
+  await message.hover();
+  await message.getByRole('button', { name: 'Reply' }).click();
+  await write.fill('/reply to that');
+  await write.press('Enter');
+  await ann.getByRole('article').filter({ hasText: 'to that' }).waitFor();
+  await ann.getByText('Replying to bob').waitFor({ state: 'detached' });
+  await write.fill('/reply and to this');
+  await write.press('Enter');
+  const answer = ann.getByRole('article').filter({ hasText: 'and to this' });
+  await answer.locator(':scope:not(.pending)').waitFor();
+  const { messages } = await room.history();
+  const answers = messages.map(({ replyTo }) => replyTo).filter((seq) => seq !== undefined);
+  assert.deepEqual(answers, [chosen.seq, last.seq]);
+});
