@@ -1,18 +1,20 @@
+import { kept } from './kept.ts';
+
 const PREFIX = 'chinwag.draft.';
 
 /** What was begun in a room and not sent. Lasts until it is. */
 export const drafts = {
-  of: (room: string): string => localStorage.getItem(PREFIX + room) ?? '',
+  of: (room: string): string => kept.get(PREFIX + room) ?? '',
 
   keep(room: string, text: string): void {
-    if (text === '') localStorage.removeItem(PREFIX + room);
-    else localStorage.setItem(PREFIX + room, text);
+    if (text === '') kept.remove(PREFIX + room);
+    else kept.set(PREFIX + room, text);
   },
 
   /** Nobody else's business, once this person has gone. */
   forgetAll(): void {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+    for (const key of kept.keys()) {
+      if (key.startsWith(PREFIX)) kept.remove(key);
     }
   },
 };

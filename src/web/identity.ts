@@ -1,3 +1,5 @@
+import { kept } from './kept.ts';
+
 const TOKEN = 'chinwag.token';
 
 /** What makes this browser the same person next time. All tabs share it. */
@@ -6,14 +8,14 @@ export const identity = {
   key: TOKEN,
 
   get token(): string | undefined {
-    return localStorage.getItem(TOKEN) ?? undefined;
+    return kept.get(TOKEN);
   },
 
   keep(token: string): void {
-    if (localStorage.getItem(TOKEN) !== token) localStorage.setItem(TOKEN, token);
+    if (kept.get(TOKEN) !== token) kept.set(TOKEN, token);
   },
 
   forget(): void {
-    localStorage.removeItem(TOKEN);
+    kept.remove(TOKEN);
   },
 };

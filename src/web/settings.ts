@@ -1,6 +1,7 @@
 import { type Theme, themes } from '../chat/slash.ts';
 import type { Store } from '../client/index.ts';
 import { Cell } from './cell.ts';
+import { kept } from './kept.ts';
 
 export const densities = ['cosy', 'compact'] as const;
 export const clocks = ['auto', '12', '24'] as const;
@@ -17,14 +18,14 @@ export interface Settings {
 
 const KEY = 'chinwag.settings';
 
-const cell = new Cell<Settings>(read(localStorage.getItem(KEY)));
+const cell = new Cell<Settings>(read(kept.get(KEY)));
 
 /** How this person wants it, in this browser. All tabs share it. */
 export const settings: Store<Settings> = cell;
 
 export function change(changes: Partial<Settings>): void {
   cell.set({ ...cell.get(), ...changes });
-  localStorage.setItem(KEY, JSON.stringify(cell.get()));
+  kept.set(KEY, JSON.stringify(cell.get()));
   apply();
 }
 
@@ -33,7 +34,7 @@ export function followSettings(): void {
   apply();
   addEventListener('storage', ({ key, newValue }) => {
     if (key !== KEY) return;
-    cell.set(read(newValue));
+    cell.set(read(newValue ?? undefined));
     apply();
   });
 }
@@ -45,7 +46,7 @@ function apply(): void {
 }
 
 /** What was stored, as far as it makes sense. */
-function read(stored: string | null): Settings {
+function read(stored: string | undefined): Settings {
   const found = parsed(stored);
   return {
     theme: oneOf(themes, found.theme) ?? 'auto',
@@ -56,7 +57,7 @@ function read(stored: string | null): Settings {
   };
 }
 
-function parsed(stored: string | null): Readonly<Record<string, unknown>> {
+function parsed(stored: string | undefined): Readonly<Record<string, unknown>> {
   try {
     const found: unknown = JSON.parse(stored ?? '{}');
     return typeof found === 'object' && found !== null ? { ...found } : {};
