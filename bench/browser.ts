@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -17,11 +17,13 @@ import {
   loaded,
   openingOf,
   rowsIn,
+  scrollBack,
   watchKeys,
   watchOpening,
   workMeter,
   workOf,
 } from './browser/page.ts';
+import { buildWide, serveFrom } from './browser/wide.ts';
 
 /**
  * `npm run bench:browser`: what the browser client costs, on a real server in a real Chromium.
@@ -46,6 +48,8 @@ const MESSAGES_PER_S = 200;
 const BOTS = 4;
 const KEYS_PER_S = 10;
 const ROWS = 300;
+/** So many of them, at the most, are days. */
+const DIVIDERS = 5;
 /** For a machine that is busy with something else, too. */
 const PATIENCE_MS = 180_000;
 const VIEWPORT = { width: 1440, height: 900 };
@@ -74,6 +78,7 @@ try {
   try {
     await firstLoad(browser, server.url);
     await rooms(browser, server.url);
+    await mount(browser, server.url);
     await flood(browser, server.url);
   } finally {
     await server.stop();
@@ -89,7 +94,7 @@ if (options.write) writeFileSync(new URL('browser.md', import.meta.url), page);
 /** Rooms as they are after a year, after a day, and with as much as a client holds. */
 async function fill(): Promise<void> {
   const storage = await SqliteStorage.open(data);
-  const from = { id: 'u_bench', name: 'bob' };
+  const people = ['bob', 'eve', 'joe', 'sue'].map((name) => ({ id: `u_${name}`, name }));
   for (const [room, many] of [
     ['big', BIG],
     ['small', SMALL],
@@ -102,7 +107,8 @@ async function fill(): Promise<void> {
         type: 'message' as const,
         room,
         at: Date.now() - (many - n - i) * 60_000,
-        from,
+        // Some of them say a few things one after another.
+        from: people[Math.floor((n + i) / 3) % people.length] ?? { id: 'u_bench', name: 'ann' },
         text: text(n + i),
       }));
       await Promise.all(batch.map((draft) => storage.append(draft)));
@@ -186,34 +192,55 @@ async function rooms(chromium: Browser, url: string): Promise<void> {
     'as the small room, ¼ more at most',
   );
 
+  const visits = await visit(context, url);
+  time(
+    `going to a room that is in the client, ${visits[0]?.rows} rows mounted`,
+    visits.map(({ ms }) => ms),
+  );
+  time(
+    'the same, processor time of the page',
+    visits.map(({ work }) => work),
+  );
+  await context.close();
+}
+
+/** As many rows as there ever are, all at once, with all that stands around them. */
+async function mount(chromium: Browser, url: string): Promise<void> {
+  const folder = join(data, 'wide');
+  // The day above the first of them comes along.
+  await buildWide(folder, ROWS - 1);
+  const context = await chromium.newContext({ viewport: VIEWPORT, serviceWorkers: 'block' });
+  await signIn(context, await guest(url, 'cleo', ['few', 'held']));
+  await serveFrom(folder, context);
+  const visits = await visit(context, url, ROWS - DIVIDERS);
+  time(
+    `the same, ${visits[0]?.rows} rows mounted at once`,
+    visits.map(({ work }) => work),
+    50,
+  );
+  await context.close();
+}
+
+/** Goes to a room with at least so many messages in the client again and again, from one with few. */
+async function visit(context: BrowserContext, url: string, least = 1) {
   const tab = await context.newPage();
   await tab.goto(`${url}/room/few`);
   await tab.getByRole('article').first().waitFor();
   await tab.getByRole('link', { name: /held/ }).waitFor();
+  await enterRoom(tab, 'held');
+  await scrollBack(tab, least);
+  await enterRoom(tab, 'few');
   const meter = await workMeter(tab);
-  const enter = async (room: string) => {
-    const before = await workOf(meter);
-    const entered = await enterRoom(tab, room);
-    const after = await workOf(meter);
-    return { ...entered, work: after.all - before.all };
-  };
-  type Visit = { readonly rows: number; readonly ms: number; readonly work: number };
-  const many: Visit[] = [];
-  const few: Visit[] = [];
+  const visits = [];
   for (let n = 0; n < repeats * 3; n += 1) {
-    many.push(await enter('held'));
-    few.push(await enter('few'));
+    const before = await workOf(meter);
+    const entered = await enterRoom(tab, 'held');
+    const after = await workOf(meter);
+    if (entered.rows < least) throw new Error(`only ${entered.rows} rows were mounted`);
+    visits.push({ ...entered, work: after.all - before.all });
+    await enterRoom(tab, 'few');
   }
-  const shown = many[0]?.rows ?? 0;
-  time(
-    `going to a room that is in the client, ${shown} rows mounted`,
-    many.map(({ ms }) => ms),
-  );
-  const work = (visits: readonly Visit[]) => median(visits.map((visit) => visit.work));
-  time(`the same, processor time of the page`, [work(many)]);
-  const each = (work(many) - work(few)) / (shown - (few[0]?.rows ?? 0));
-  time(`${ROWS} rows at what each adds, processor time`, [each * ROWS], 50);
-  await context.close();
+  return visits;
 }
 
 /** Typing while others talk. */
@@ -330,6 +357,7 @@ function report(): string {
     '# What the browser client costs, measured',
     '',
     `- machine: ${cpus().length} × ${cpu?.model.trim()}; server, bots and browser share it`,
+    `- load of the machine at the end: ${loadavg()[0]?.toFixed(1)}`,
     `- programs: Node ${process.versions.node}, Chromium ${browser?.version()}, headless`,
     `- command: \`npm run bench:browser${options.write ? ' -- --write' : ''}\`, ${new Date().toISOString().slice(0, 10)}`,
     '',

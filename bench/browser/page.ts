@@ -78,6 +78,16 @@ export async function enterRoom(page: Page, room: string): Promise<{ rows: numbe
   }, room);
 }
 
+/** Scrolls up until there are so many messages in the page: then the client has them. */
+export async function scrollBack(page: Page, rows: number): Promise<void> {
+  await page.evaluate(async (wanted) => {
+    while (document.querySelectorAll('article').length < wanted) {
+      document.querySelector('.messages')?.scrollTo(0, 0);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  }, rows);
+}
+
 /** Notes of every key how long it took until what it did was painted. */
 export async function watchKeys(page: Page): Promise<void> {
   await page.evaluate(() => {

@@ -1,106 +1,92 @@
-import { Fragment, memo, useMemo } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Block, Inline } from '../../chat/markdown.ts';
-import { emoji, needEmoji } from '../emoji.ts';
-import { markdown } from '../parts.ts';
-import { useStore } from '../use-store.ts';
 import { Code } from './code.tsx';
 import { RoomLink } from './room-link.tsx';
-
-const SHORTCODE = /:[a-z0-9_+-]+:/;
+import type { Reader } from './use-reader.ts';
 
 interface Props {
   readonly text: string;
+  readonly reader: Reader;
   /** The name that is marked where it is said. */
   readonly me: string | undefined;
 }
 
-/** What a message says: each part of its tree an element, and its text nothing but text. */
-export const MarkdownView = memo(function MarkdownView({ text, me }: Props) {
-  const table = useStore(emoji);
-  if (SHORTCODE.test(text)) needEmoji();
-  const parser = useStore(markdown);
-  const tree = useMemo(() => parser?.parseMarkdown(text, table) ?? [], [parser, text, table]);
-  return <Blocks blocks={tree} me={me} />;
+/**
+ * What a message says: each part of its tree an element, and its text nothing but text. The parts
+ * are functions, not components: a message never changes in part, and there are many of them.
+ */
+export const MarkdownView = memo(function MarkdownView({ text, reader, me }: Props) {
+  return blocks(reader(text), me);
 });
 
-function Blocks({ blocks, me }: { blocks: readonly Block[]; me: string | undefined }) {
-  return blocks.map((block, index) => <BlockView key={index} block={block} me={me} />);
+function blocks(all: readonly Block[], me: string | undefined): ReactNode[] {
+  return all.map((one, key) => block(one, key, me));
 }
 
-function BlockView({ block, me }: { block: Block; me: string | undefined }) {
-  switch (block.kind) {
+function block(one: Block, key: number, me: string | undefined): ReactNode {
+  switch (one.kind) {
     case 'paragraph':
-      return (
-        <p>
-          <Inlines inlines={block.children} me={me} />
-        </p>
-      );
+      return <p key={key}>{inlines(one.children, me)}</p>;
     case 'heading':
       // Not a heading of the page: those are for finding one's way in it.
       return (
-        <p class={`heading level-${block.level}`}>
-          <Inlines inlines={block.children} me={me} />
+        <p key={key} class={`heading level-${one.level}`}>
+          {inlines(one.children, me)}
         </p>
       );
     case 'code':
-      return <Code language={block.language} text={block.text} />;
+      return <Code key={key} language={one.language} text={one.text} />;
     case 'quote':
-      return (
-        <blockquote>
-          <Blocks blocks={block.children} me={me} />
-        </blockquote>
-      );
+      return <blockquote key={key}>{blocks(one.children, me)}</blockquote>;
     case 'list': {
-      const items = block.items.map((item, index) => (
-        <li key={index}>
-          <Blocks blocks={item} me={me} />
-        </li>
-      ));
-      return block.ordered ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>;
+      const items = one.items.map((item, index) => <li key={index}>{blocks(item, me)}</li>);
+      return one.ordered ? (
+        <ol key={key} start={one.start}>
+          {items}
+        </ol>
+      ) : (
+        <ul key={key}>{items}</ul>
+      );
     }
   }
 }
 
-function Inlines({ inlines, me }: { inlines: readonly Inline[]; me: string | undefined }) {
-  return inlines.map((inline, index) => <InlineView key={index} inline={inline} me={me} />);
+function inlines(all: readonly Inline[], me: string | undefined): ReactNode[] {
+  return all.map((one, key) => inline(one, key, me));
 }
 
-function InlineView({ inline, me }: { inline: Inline; me: string | undefined }) {
-  switch (inline.kind) {
+function inline(one: Inline, key: number, me: string | undefined): ReactNode {
+  switch (one.kind) {
     case 'text':
-      return <Fragment>{inline.text}</Fragment>;
+      return one.text;
     case 'strong':
-      return (
-        <strong>
-          <Inlines inlines={inline.children} me={me} />
-        </strong>
-      );
+      return <strong key={key}>{inlines(one.children, me)}</strong>;
     case 'emphasis':
-      return (
-        <em>
-          <Inlines inlines={inline.children} me={me} />
-        </em>
-      );
+      return <em key={key}>{inlines(one.children, me)}</em>;
     case 'strike':
-      return (
-        <s>
-          <Inlines inlines={inline.children} me={me} />
-        </s>
-      );
+      return <s key={key}>{inlines(one.children, me)}</s>;
     case 'code':
-      return <code dir="ltr">{inline.text}</code>;
+      return (
+        <code key={key} dir="ltr">
+          {one.text}
+        </code>
+      );
     case 'link':
       return (
-        <a href={inline.href} target="_blank" rel="noopener noreferrer">
-          <Inlines inlines={inline.children} me={me} />
+        <a key={key} href={one.href} target="_blank" rel="noopener noreferrer">
+          {inlines(one.children, me)}
         </a>
       );
     case 'mention':
-      return <span class={isMe(inline.name, me) ? 'mention me' : 'mention'}>@{inline.name}</span>;
+      return (
+        <span key={key} class={isMe(one.name, me) ? 'mention me' : 'mention'}>
+          @{one.name}
+        </span>
+      );
     case 'room':
-      return <RoomLink room={inline.name} />;
+      return <RoomLink key={key} room={one.name} />;
     case 'break':
-      return <br />;
+      return <br key={key} />;
   }
 }
 

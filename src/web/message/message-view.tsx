@@ -1,13 +1,13 @@
-import { memo } from 'react';
-import { delivery } from '../../chat/delivery.ts';
 import type { Formatter } from '../../chat/format.ts';
 import type { MessageRow } from '../../chat/rows.ts';
 import { strip } from '../../chat/strip.ts';
 import { strings } from '../strings.ts';
 import { Avatar, colourOf } from './avatar.tsx';
+import { Delivery } from './delivery.tsx';
 import { MarkdownView } from './markdown-view.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { RepliedTo } from './replied-to.tsx';
+import type { Reader } from './use-reader.ts';
 
 /** What can be done with a message. The same object for all of them, and for ever. */
 export interface MessageDoings {
@@ -22,14 +22,16 @@ interface Props {
   readonly row: MessageRow;
   /** Whether Tab leads to it. */
   readonly isActive: boolean;
-  readonly isOnline: boolean;
+  /** Whether somebody points to it or was in it with the keys. */
+  readonly isPointed: boolean;
   readonly me: string | undefined;
   readonly formatter: Formatter;
+  readonly reader: Reader;
   readonly doings: MessageDoings;
 }
 
-export const MessageView = memo(function MessageView(props: Props) {
-  const { row, isActive, isOnline, me, formatter, doings } = props;
+export function MessageView(props: Props) {
+  const { row, isActive, isPointed, me, formatter, reader, doings } = props;
   const { message, from, grouped, mine, mentionsMe, replyTo } = row;
   const name = strip(from?.name ?? strings.message.you);
   const tabIndex = isActive ? 0 : -1;
@@ -41,7 +43,10 @@ export const MessageView = memo(function MessageView(props: Props) {
     mentionsMe ? 'mentions-me' : '',
   ];
   const time = (
-    <time dateTime={new Date(message.at).toISOString()} title={formatter.full(message.at)}>
+    <time
+      dateTime={new Date(message.at).toISOString()}
+      title={isPointed ? formatter.full(message.at) : undefined}
+    >
       {formatter.time(message.at)}
     </time>
   );
@@ -61,11 +66,13 @@ export const MessageView = memo(function MessageView(props: Props) {
           </header>
         )}
         <div class="body" dir="auto">
-          <MarkdownView text={message.text} me={me} />
+          <MarkdownView text={message.text} reader={reader} me={me} />
         </div>
-        {message.state !== 'sent' && <p class="delivery">{delivery(message, isOnline)}</p>}
+        {message.state !== 'sent' && <Delivery message={message} />}
       </div>
-      <MessageActions row={row} tabIndex={tabIndex} doings={doings} />
+      {(isPointed || message.state === 'failed') && (
+        <MessageActions row={row} tabIndex={tabIndex} doings={doings} />
+      )}
     </article>
   );
-});
+}

@@ -1,7 +1,5 @@
 import { useEffect, useState } from 'react';
 import { ChinwagError, type Room, type Timeline } from '../../client/index.ts';
-import { markdown } from '../parts.ts';
-import { useStore } from '../use-store.ts';
 
 /** The most the server gives at once. */
 const PAGE = 200;
@@ -19,9 +17,8 @@ export async function reach(room: Room, seq: number): Promise<boolean> {
   return false;
 }
 
-/** Whether what is known of the room can be shown: all that was not read is there, and what reads it. */
-export function useReady(room: Room, timeline: Timeline): boolean {
-  const canRead = useStore(markdown) !== undefined;
+/** Whether all that was not read is there, as far as it can be fetched. */
+export function useReached(room: Room, timeline: Timeline): boolean {
   const [isWhole, setWhole] = useState(() => isReadable(room.timeline.get()));
   useEffect(() => {
     let wanted = true;
@@ -38,7 +35,7 @@ export function useReady(room: Room, timeline: Timeline): boolean {
       wanted = false;
     };
   }, [room]);
-  return canRead && (isWhole || !isKnown(timeline));
+  return isWhole || !isKnown(timeline);
 }
 
 /** Whether the room was ever entered. Before that there is at most what waits to be sent. */

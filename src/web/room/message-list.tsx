@@ -1,7 +1,8 @@
-import { Component, createRef, type ReactNode } from 'react';
+import { Component, createRef } from 'react';
 import type { RoomRow } from '../../chat/rows.ts';
 import { strings } from '../strings.ts';
 import { type Anchor, anchorsIn, hold } from './anchor.ts';
+import { Drawn, type DrawRow } from './drawn.ts';
 import { JumpToLatest } from './jump-to-latest.tsx';
 import { around, bounded, furtherDown, furtherUp, newest, type Range, spanOf } from './range.ts';
 import { moveFocus } from './roving.ts';
@@ -15,7 +16,7 @@ interface Props {
   /** The newest message that is wholly in sight, by its `seq`. */
   readonly onSeen: (seq: number) => void;
   readonly onKey: (event: KeyboardEvent, key: string) => void;
-  readonly children: (row: RoomRow, isActive: boolean) => ReactNode;
+  readonly children: DrawRow;
 }
 
 interface State {
@@ -26,6 +27,8 @@ interface State {
   readonly leftAt: number;
   /** The one message that Tab leads to. */
   readonly active: string | undefined;
+  /** The one that a pointer is over. */
+  readonly hovered: string | undefined;
 }
 
 /** What was, just before the page changed. */
@@ -46,10 +49,17 @@ const LANDING = 0.25;
  * what is being read stays where it is on the screen; who is at the newest goes along with it.
  */
 export class MessageList extends Component<Props, State> {
-  override state: State = { range: newest, atNewest: true, leftAt: 0, active: undefined };
+  override state: State = {
+    range: newest,
+    atNewest: true,
+    leftAt: 0,
+    active: undefined,
+    hovered: undefined,
+  };
   readonly #scroller = createRef<HTMLDivElement>();
   readonly #content = createRef<HTMLElement>();
   readonly #resized = new ResizeObserver(() => this.#keepPlace());
+  readonly #drawn = new Drawn();
   #anchors: readonly Anchor[] = [];
   #scrollTop = 0;
   #upwards = true;
@@ -109,22 +119,28 @@ export class MessageList extends Component<Props, State> {
 
   override render() {
     const { rows, room, children } = this.props;
-    const { range, atNewest, leftAt } = this.state;
+    const { range, atNewest, leftAt, active, hovered } = this.state;
     const { start, end } = spanOf(rows, range);
     const shown = rows.slice(start, end);
-    const active = this.#activeOf(shown);
+    const inTabOrder = this.#activeOf(shown);
     return (
       <div class="reading">
         {/* biome-ignore lint/a11y/noStaticElementInteractions: keys bubble up from the messages */}
+        {/* biome-ignore lint/a11y/useKeyWithMouseEvents: the focus does the same */}
         <div
           class="messages"
           ref={this.#scroller}
           onScroll={this.#scrolled}
           onKeyDown={this.#pressed}
           onFocusCapture={this.#focused}
+          onMouseOver={this.#pointed}
+          onMouseLeave={this.#left}
         >
           <section class="rows" ref={this.#content} aria-label={strings.room.messages(room)}>
-            {shown.map((row) => children(row, row.key === active))}
+            {shown.map((row) => {
+              const isPointed = row.key === active || row.key === hovered;
+              return this.#drawn.of(row, { isActive: row.key === inTabOrder, isPointed }, children);
+            })}
           </section>
         </div>
         {!atNewest && <JumpToLatest count={newer(rows, leftAt)} onJump={this.toNewest} />}
@@ -269,6 +285,13 @@ export class MessageList extends Component<Props, State> {
     const active = keyOf(rowAround(target));
     if (active !== undefined && active !== this.state.active) this.setState({ active });
   };
+
+  readonly #pointed = ({ target }: MouseEvent): void => {
+    const hovered = keyOf(rowAround(target));
+    if (hovered !== this.state.hovered) this.setState({ hovered });
+  };
+
+  readonly #left = (): void => this.setState({ hovered: undefined });
 
   readonly #pressed = (event: KeyboardEvent): void => {
     const row = rowAround(event.target);

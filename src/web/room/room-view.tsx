@@ -1,17 +1,18 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { type MessageRow, type RoomRow, Rows } from '../../chat/rows.ts';
+import { type MessageRow, type RoomRow, Rows, type RowView } from '../../chat/rows.ts';
 import { strip } from '../../chat/strip.ts';
 import type { Room } from '../../client/index.ts';
 import { useActions } from '../actions.ts';
 import { Composer, type ComposerHandle } from '../composer/composer.tsx';
-import { type MessageDoings, MessageView } from '../message/message-view.tsx';
+import type { MessageDoings } from '../message/message-view.tsx';
+import { useReader } from '../message/use-reader.ts';
 import { paced } from '../paced.ts';
 import { useSession } from '../session.ts';
 import { strings } from '../strings.ts';
 import { useStore } from '../use-store.ts';
-import { DayDivider } from './day-divider.tsx';
+import { drawerOfRows } from './draw-row.tsx';
 import { EmptyRoom } from './empty-room.tsx';
-import { ignoreBreak, isKnown, reach, useReady } from './history.ts';
+import { ignoreBreak, isKnown, reach, useReached } from './history.ts';
 import { Members } from './members.tsx';
 import { MessageList } from './message-list.tsx';
 import { Refused } from './refused.tsx';
@@ -28,14 +29,16 @@ interface Props {
 
 /** One room: its head, its messages, the place to write, and who is here. */
 export function RoomView({ room, showMembers, isUnder }: Props) {
-  const { client, me, formatter } = useSession();
+  const { me, formatter } = useSession();
   const { say } = useActions();
   const timeline = useStore(useMemo(() => paced(room.timeline), [room]));
-  const isOnline = useStore(client.state).status === 'online';
-  const ready = useReady(room, timeline);
+  const reader = useReader();
+  const isReached = useReached(room, timeline);
   const unreadAfter = useUnreadMark(room, me?.id);
   const builder = useMemo(() => new Rows(formatter), [formatter]);
-  const rows = builder.of(timeline, { me, unreadAfter });
+  const view = useRef<RowView>({ me, unreadAfter });
+  view.current = { me, unreadAfter };
+  const rows = builder.of(timeline, view.current);
   const list = useRef<MessageList>(null);
   const main = useRef<HTMLElement>(null);
   const composer = useRef<ComposerHandle>(null);
@@ -50,12 +53,10 @@ export function RoomView({ room, showMembers, isUnder }: Props) {
   const jump = useCallback(
     async (seq: number) => {
       if (!(await reach(room, seq))) return say(strings.room.tooFarBack);
-      const row = builder
-        .of(room.timeline.get(), { me, unreadAfter })
-        .find((one) => seqOf(one) === seq);
+      const row = builder.of(room.timeline.get(), view.current).find((one) => seqOf(one) === seq);
       if (row !== undefined) list.current?.show(row.key);
     },
-    [room, builder, me, unreadAfter, say],
+    [room, builder, say],
   );
 
   const reply = useCallback((row: MessageRow) => {
@@ -106,13 +107,19 @@ export function RoomView({ room, showMembers, isUnder }: Props) {
     }
   };
 
+  const draw = useMemo(
+    () => reader && drawerOfRows({ me: me?.name, formatter, reader, doings }),
+    [me?.name, formatter, reader, doings],
+  );
+  const isReady = draw !== undefined && isReached;
+
   return (
     <div class={showMembers ? 'room with-members' : 'room'}>
       <main class="room-main" ref={main} tabIndex={-1} inert={isUnder}>
         <RoomHead timeline={timeline} showMembers={showMembers} />
         {timeline.standing === 'refused' ? (
           <Refused why={timeline.why} room={room} />
-        ) : ready && rows.length > 0 ? (
+        ) : isReady && rows.length > 0 ? (
           <MessageList
             key={`${timeline.resets} ${isKnown(timeline)}`}
             ref={list}
@@ -123,33 +130,10 @@ export function RoomView({ room, showMembers, isUnder }: Props) {
             onSeen={seen}
             onKey={pressed}
           >
-            {(row, isActive) => {
-              switch (row.kind) {
-                case 'day':
-                  return <DayDivider key={row.key} at={row.at} formatter={formatter} />;
-                case 'unread':
-                  return (
-                    <div key={row.key} class="divider unread" data-key={row.key}>
-                      <span>{strings.room.unread}</span>
-                    </div>
-                  );
-                case 'message':
-                  return (
-                    <MessageView
-                      key={row.key}
-                      row={row}
-                      isActive={isActive}
-                      isOnline={isOnline}
-                      me={me?.name}
-                      formatter={formatter}
-                      doings={doings}
-                    />
-                  );
-              }
-            }}
+            {draw}
           </MessageList>
         ) : (
-          <EmptyRoom isReady={ready && isKnown(timeline)} />
+          <EmptyRoom isReady={isReady && isKnown(timeline)} />
         )}
         <TypingLine people={timeline.typing} me={me?.id} />
         <Composer
