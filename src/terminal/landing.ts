@@ -33,7 +33,9 @@ export function anchored(state: State): State {
   if (scroll.at === 'end') return state;
   const sight = sightOf(state);
   if (sight.find(scroll.key) !== undefined) return state;
-  return changeHere(state, { scroll: scrolledTo(0, sight, sight.layout.bodyRows) });
+  const oldest = Math.min(1, sight.count - 1);
+  const putAt = scrolledTo(oldest, sight, sight.layout.bodyRows);
+  return changeHere(state, { scroll: putAt, putAt });
 }
 
 /** Whether the first unread message is loaded, or as much as anybody would read. */
@@ -44,12 +46,16 @@ function reaches(state: State): boolean {
   return oldest.seq <= (here(state).unreadAfter ?? 0) + 1;
 }
 
-/** Whether older messages should be on their way: before one comes to the first that is held. */
+/**
+ * Whether older messages should be on their way: before one comes to the first that is held. What
+ * was dropped is fetched again only when one goes there; it would be dropped again at once.
+ */
 export function wantsOlder(state: State): boolean {
   const { timeline } = state;
   if (!timeline.hasOlder || timeline.standing !== 'live') return false;
   const room = here(state);
   if (room.landing) return true;
+  if (room.scroll === room.putAt) return false;
   const sight = sightOf(state);
   const rows = sight.layout.bodyRows;
   const top = topOf(room.scroll, sight, rows);

@@ -26,7 +26,10 @@ export interface Sight extends Blocks {
 const HEAD = 'head';
 const TAIL = 'tail';
 
-export function sightOf(state: State): Sight {
+/** Asked for several times at each frame, and made once. */
+export const sightOf = lastOf(lookAt);
+
+function lookAt(state: State): Sight {
   const { look, timeline, me } = state;
   const layout = layoutOf(state.size, state.settings, fieldHeight(state));
   const rows = rowsOf(look, timeline, me, here(state).unreadAfter);
@@ -72,7 +75,7 @@ export function sightOf(state: State): Sight {
   };
 }
 
-/** Asked several times for each frame, and made once. */
+/** What is written, or another scroll, is another sight of the same rows. */
 const rowsOf = lastOf(
   (
     { rows }: Look,

@@ -17,6 +17,8 @@ export type RoomState = {
   readonly name: string;
   readonly composer: Composer;
   readonly scroll: Scroll;
+  /** Where one was put last because what one read there was dropped. */
+  readonly putAt: Scroll | undefined;
   /** Where one had read to when the room was opened; undefined until that is known. */
   readonly unreadAfter: number | undefined;
   /** Just opened: the first unread message is still to be found. */
@@ -89,6 +91,7 @@ export function newRoom(name: string, draft: string): RoomState {
     name,
     composer: composerOf(draft),
     scroll: atEnd,
+    putAt: undefined,
     unreadAfter: undefined,
     landing: true,
   };

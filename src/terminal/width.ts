@@ -2,7 +2,9 @@ import { eastAsianWidth } from 'get-east-asian-width';
 
 /** What no terminal may get to see, but for line breaks, which `wrap` takes out. */
 const CONTROL = /[\p{Cc}\p{Cs}]/u;
-const PLAIN = /^[ -~]*$/;
+/** A grapheme of one column each, beside whatever else is in here: Latin, dashes, quotes, arrows, boxes. */
+const PLAIN =
+  /^[ -~\u00a1-\u00ac\u00ae-\u00ff\u2010-\u2027\u2030-\u203a\u2190-\u2193\u2500-\u259f]*$/;
 /** Takes no room: marks without a letter, joiners, direction marks, soft hyphens. */
 const INVISIBLE = /^[\p{M}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+$/u;
 const ZERO = /[\p{Mn}\p{Me}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
@@ -22,7 +24,7 @@ const MOST_KNOWN = 4_096;
 /** What is shown as one: its text as it may be written, and how many columns that takes. */
 export type Grapheme = { readonly text: string; readonly width: number };
 
-/** Whether each character of it is one that every terminal shows in one column. */
+/** Whether each character of it is a grapheme of one column. */
 export function isPlain(text: string): boolean {
   return PLAIN.test(text);
 }

@@ -144,6 +144,26 @@ test('older messages before them, or a trim, leave the rows of the others as the
   assert.equal(trimmed.filter((row) => kept.has(row)).length, 89);
 });
 
+test('of 10,000 messages a trim, or a page of older ones, makes only what came', () => {
+  let looked = 0;
+  const rows = new Rows({
+    dayKey: (at) => {
+      looked += 1;
+      return utc.dayKey(at);
+    },
+  });
+  const messages = Array.from({ length: 11_200 }, (_, n) =>
+    sent(n + 1, n % 7 === 0 && n > 0 ? { replyTo: Math.ceil(n / 2) } : {}),
+  );
+  rows.of(timeline(messages.slice(200, 11_199)), asAnn);
+  looked = 0;
+  const trimmed = rows.of(timeline(messages.slice(1_200, 11_200)), asAnn);
+  assert.equal(looked, 2, 'the one that is the first now, and the one that came');
+  rows.of(timeline(messages.slice(1_000, 11_200)), asAnn);
+  assert.equal(looked, 203, 'the page, and the one that was the first');
+  assert.deepEqual(trimmed, rowsOf(messages.slice(1_200, 11_200)));
+});
+
 test('nothing changed is the same array', () => {
   const rows = new Rows(utc);
   const messages = [sent(1), sent(2)];

@@ -170,6 +170,22 @@ test('whoever follows the latest stays there when a room starts afresh', () => {
   assert.equal(here(scene.state).scroll.at, 'end');
 });
 
+test('whoever reads what is dropped goes on at the oldest, and fetches older ones only by going there', () => {
+  const facts = { read: 100, hasOlder: true };
+  const scene = new Scene({ timeline: timeline(many(100), facts) });
+  scene.press('pageup', 'pageup', 'pageup');
+  assert.ok(wantsOlder(scene.state));
+  scene.sync({ timeline: timeline(many(200, 501), { ...facts, head: 700 }) });
+  const { scroll } = here(scene.state);
+  assert.deepEqual(scroll.at === 'block' && scroll.key, 'day 2026-11-23');
+  assert.ok(!wantsOlder(scene.state));
+  scene.sync({ timeline: timeline(many(201, 501), { ...facts, head: 701 }) });
+  assert.ok(!wantsOlder(scene.state), 'whatever comes below');
+  scene.press('pagedown');
+  scene.press('pageup');
+  assert.ok(wantsOlder(scene.state));
+});
+
 test('a chosen message is answered, one that failed is retried or discarded', () => {
   const why = new ChinwagError('forbidden', 'no');
   const failed = { room: 'general', key: 'k', text: 'x', at: NOW, state: 'failed', why } as const;

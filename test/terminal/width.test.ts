@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cut, graphemesOf, pad, show, widthOf } from '../../src/terminal/width.ts';
+import { cut, graphemesOf, isPlain, pad, show, widthOf } from '../../src/terminal/width.ts';
 import { allCharacters } from '../support/characters.ts';
 import { TestScreen } from './support/test-screen.ts';
 
@@ -52,6 +52,17 @@ test('it is as wide as a terminal of today makes it', async () => {
     screen.output.write(`\r${shown.join('')}`);
     await screen.settled();
     assert.equal(screen.cursor.column, widthOf(text), JSON.stringify(text));
+  }
+});
+
+test('what is taken for plain is a grapheme of one column, whatever stands beside it', () => {
+  const plain = allCharacters(1).filter((text) => text.length === 1 && isPlain(text));
+  assert.ok(plain.length > 300);
+  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+  for (const one of plain) {
+    assert.deepEqual(show(one), { text: one, width: 1 });
+    const pairs = plain.map((other) => one + other).join('');
+    assert.equal(Array.from(segmenter.segment(pairs)).length, pairs.length, JSON.stringify(one));
   }
 });
 
