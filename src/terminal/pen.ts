@@ -89,16 +89,19 @@ export class Pen {
   }
 
   /**
-   * Terminals differ about how wide these are. Blanks go first, for where one takes it for
-   * narrower; the cursor is set after each, for where one takes it for wider.
+   * Terminals differ about how wide these are. Blanks go before each, for where one takes it for
+   * narrower and shows what the one before spilled; the cursor is set after each, for where one
+   * takes it for wider.
    */
   #writeDoubtful(index: number, texts: readonly string[], start: number, end: number): void {
-    this.#put(index, ' '.repeat(end - start), end);
     for (let column = start; column < end; ) {
+      const next = nextGrapheme(texts, column, end);
+      this.moveTo(index, column);
+      this.#put(index, ' '.repeat(next - column), next);
       this.moveTo(index, column);
       this.#bytes += texts[column];
       this.#place = { row: index, column: UNKNOWN };
-      column = nextGrapheme(texts, column, end);
+      column = next;
     }
   }
 

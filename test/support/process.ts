@@ -136,6 +136,9 @@ export async function run(test: TestContext, launch: Launch) {
 
 /** Without what the machine of the test happens to set. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('CHINWAG_'));
+  // Where CI is set, Node takes a terminal for a log.
+  const kept = Object.entries(process.env).filter(
+    ([name]) => name !== 'CI' && !name.startsWith('CHINWAG_'),
+  );
   return Object.fromEntries(kept.filter(([name]) => name !== 'NODE_TEST_CONTEXT'));
 }
