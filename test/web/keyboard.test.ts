@@ -18,6 +18,7 @@ test('everything can be done without a mouse', async (t) => {
   const { keyboard } = ann;
   const focused = () => ann.evaluate(() => document.activeElement?.getAttribute('aria-label'));
   await ann.goto(url);
+  await ann.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
   await keyboard.type('ann');
   await keyboard.press('Enter');
   await ann.getByRole('article').filter({ hasText: 'shall we?' }).waitFor();
