@@ -79,8 +79,10 @@ async function castOf(findings: Findings): Promise<[Workload, Peer[]][]> {
   const cast: [Workload, Peer[]][] = [];
   for (const workload of restricted(workloads)) {
     const taking: Peer[] = [];
-    for (const peer of restricted(peers)) {
-      const why = await whyNot(workload, peer);
+    const wanted = restricted(peers);
+    for (const peer of peers) {
+      const isWanted = wanted.includes(peer);
+      const why = isWanted ? await whyNot(workload, peer) : 'left out by --only';
       if (why === undefined) taking.push(peer);
       else findings.skips.push({ workload: workload.name, peer: peer.name, why });
     }
