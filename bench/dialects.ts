@@ -1,7 +1,11 @@
 import { chinwag } from '../src/load/chinwag.ts';
 import type { Dialect, Heard, Place, SignIn } from '../src/load/dialect.ts';
+import { stampChars } from '../src/load/stamp.ts';
 
 /** How the peers are spoken to, each in the way that is usual for it. */
+
+/** As long as chinwag's own ids are. */
+const USER_ID = `u_${'0'.repeat(16)}`;
 
 const nothing: Heard = { kind: 'nothing' };
 
@@ -18,6 +22,25 @@ const plain: Dialect = {
   hear: () => nothing,
   echoes: true,
   answers: false,
+};
+
+/**
+ * For the ceiling, which moves what it gets: the bytes that chinwag delivers, so that it tells
+ * how fast these can be moved, and not how long an envelope is.
+ */
+const envelope: Dialect = {
+  ...plain,
+  name: 'envelope',
+  message: (place, text) =>
+    JSON.stringify({
+      type: 'message',
+      room: place.room,
+      seq: 100_000,
+      at: 1_500_000_000_000,
+      from: { id: USER_ID, name: place.name },
+      text,
+      key: text.slice(0, stampChars),
+    }),
 };
 
 /** The demo's JSON: one room, and everyone but the sender gets the message. */
@@ -61,5 +84,5 @@ function roomQuery(place: Place): string {
   return `room=${place.room ?? 'idle'}`;
 }
 
-export const dialects = { chinwag, plain, demo, socketIo } as const;
+export const dialects = { chinwag, plain, envelope, demo, socketIo } as const;
 export type DialectName = keyof typeof dialects;

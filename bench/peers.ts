@@ -81,10 +81,10 @@ export const peers: readonly Peer[] = [
   },
   {
     name: 'c-ceiling',
-    what: 'bare C and epoll, one `send` per member and loop, no heartbeats: the ceiling',
+    what: 'the ceiling: bare C and epoll, one `send` per member and loop, no heartbeats; the bytes that chinwag delivers',
     durable: false,
     rooms: true,
-    dialect: 'plain',
+    dialect: 'envelope',
     command: () => [join(buildFolder, 'c-ceiling')],
     needs: [join(buildFolder, 'c-ceiling')],
   },
