@@ -50,7 +50,7 @@ export class Hub {
   readonly about: HubTools['about'];
   readonly sessions = new Set<Session>();
   /** When all come at once, every connection is opened before most are signed in. */
-  readonly reception = new Gate(SIGNING_IN);
+  readonly reception: Gate;
   readonly #bus: Bus;
   readonly #rateLimits: HubTools['rateLimits'];
   readonly #users = new Map<string, User>();
@@ -65,6 +65,7 @@ export class Hub {
     this.storage = tools.storage;
     this.people = tools.people;
     this.clock = tools.clock;
+    this.reception = new Gate(SIGNING_IN, tools.clock);
     this.random = tools.random;
     this.wheel = tools.wheel;
     this.log = tools.log;

@@ -46,6 +46,7 @@ export class WebSocketDoor {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    this.#hub.reception.knock();
     this.#server.handleUpgrade(request, socket, head, (peer) => {
       if (!(peer instanceof Peer)) throw new TypeError('ws made a socket of another class');
       peer.connection = new Connection(this.#hub, this.#turn, peer, socket);
