@@ -24,7 +24,7 @@ export class Tail {
   push(payload: Uint8Array, most: Capacity): void {
     this.#payloads.push(payload);
     this.#bytes += payload.length;
-    if (this.#payloads.length > most.events || this.#bytes > most.bytes) this.#dropQuarter();
+    while (this.#payloads.length > most.events || this.#bytes > most.bytes) this.#dropQuarter();
   }
 
   /** Puts older events before the ones held, up to the last `before`; keeps what fits. */

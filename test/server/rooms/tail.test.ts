@@ -32,6 +32,13 @@ test('a tail keeps to its bytes and to 1,000 events, and has no gap afterwards',
   assertUnbroken(many, 5_000);
 });
 
+test('a tail that was allowed more keeps to its bytes again with the next event', () => {
+  const tail = filled(0, 500);
+  tail.push(bytes('x'), { bytes: 100, events: 1_000 });
+  const held = tail.since(tail.before) ?? [];
+  assert.ok(held.length > 0 && held.reduce((sum, { length }) => sum + length, 0) <= 100);
+});
+
 test('an event larger than the whole tail leaves it empty and in its place', () => {
   const tail = filled(0, 3);
   for (let n = 0; n < 5; n += 1)
