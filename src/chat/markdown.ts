@@ -49,7 +49,7 @@ export function parseMarkdown(text: string, emoji?: Emoji): Markdown {
   const safe = strip(text);
   if (PLAIN.test(safe)) return [{ kind: 'paragraph', children: words(safe, emoji) }];
   if (!isWithinBounds(safe)) return plainMarkdown(safe);
-  const tree = fromMarkdown(safe, { extensions, mdastExtensions });
+  const tree = fromMarkdown(safe, LINKED.test(safe) ? withLinks : withoutLinks);
   return new Reader(safe, emoji).blocks(tree.children);
 }
 
@@ -63,12 +63,16 @@ const leftOut = [
   'setextUnderline',
   'thematicBreak',
 ];
-const extensions = [
-  gfmStrikethrough({ singleTilde: false }),
-  gfmAutolinkLiteral(),
-  { disable: { null: leftOut } },
-];
-const mdastExtensions = [gfmStrikethroughFromMarkdown(), gfmAutolinkLiteralFromMarkdown()];
+const withoutLinks = {
+  extensions: [gfmStrikethrough({ singleTilde: false }), { disable: { null: leftOut } }],
+  mdastExtensions: [gfmStrikethroughFromMarkdown()],
+};
+const withLinks = {
+  extensions: [...withoutLinks.extensions, gfmAutolinkLiteral()],
+  mdastExtensions: [...withoutLinks.mdastExtensions, gfmAutolinkLiteralFromMarkdown()],
+};
+/** What every bare address has: looking for them is half of the parser's work. */
+const LINKED = /:\/\/|www\.|@/i;
 
 /**
  * Lines in which the parser would find nothing, which is most of what people say, and is read a

@@ -200,7 +200,7 @@ test('no word of a plain text is lost, nor of a text full of marks', () => {
   );
 });
 
-test('a text that has nothing for the parser is read as the parser would', () => {
+test('a text in which there is nothing to parse, or no address, is read as any other', () => {
   const parts = [
     ...'a1.)#>+- :@!&=|/_\n',
     'www.',
@@ -210,12 +210,14 @@ test('a text that has nothing for the parser is read as the parser would', () =>
     '@b.cd',
     '#ops',
     ':wave:',
+    '**',
+    '`a',
   ];
   const text = fc.array(fc.constantFrom(...parts), { maxLength: 20 }).map((all) => all.join(''));
   fc.assert(
     fc.property(text, (written) => {
-      // An emphasis at the end is what makes the parser look at all of it.
-      const parsed = parseMarkdown(`${written}\n\n*z*`, emoji);
+      // What stands at the end makes the parser look at all of it, for addresses too.
+      const parsed = parseMarkdown(`${written}\n\n*z*://`, emoji);
       assert.deepEqual(parseMarkdown(written, emoji), parsed.slice(0, -1));
     }),
     { numRuns: 5_000 },
