@@ -26,7 +26,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 export type WebAnswer = {
-  readonly status: 200 | 304;
+  readonly status: 200 | 304 | 308;
   readonly headers: OutgoingHttpHeaders;
   readonly body: Buffer | undefined;
 };
@@ -52,8 +52,13 @@ export class WebDoor {
     return this.#files.has('/index.html');
   }
 
-  /** Undefined where there is nothing at this path. */
+  /** Undefined where there is nothing at this path. Names of rooms are small, however they are typed. */
   async answer(path: string, asked: IncomingHttpHeaders): Promise<WebAnswer | undefined> {
+    const meant = path.toLowerCase();
+    if (path !== meant && isRoom(meant)) {
+      const headers = { ...protective, Location: meant, 'Cache-Control': 'no-cache' };
+      return { status: 308, headers: { ...headers, 'Content-Length': 0 }, body: undefined };
+    }
     const file = path === '/' || isRoom(path) ? '/index.html' : path;
     const type = TYPES[extname(file)];
     if (type === undefined || !this.#files.has(file)) return undefined;

@@ -52,7 +52,10 @@ test('10.2 the page and the addresses of rooms are the browser client', async (t
   for (const room of ['general', 'a.b-c_d', 'x'.repeat(64)]) {
     assert.equal(await (await fetch(`${url}/room/${room}`)).text(), page, room);
   }
-  for (const path of ['/room/', '/room/UPPER', '/room/a/b', `/room/${'x'.repeat(65)}`, '/index']) {
+  const typed = await fetch(`${url}/Room/Upper.x`, { redirect: 'manual' });
+  assert.equal(typed.status, 308);
+  assert.equal(typed.headers.get('location'), '/room/upper.x');
+  for (const path of ['/room/', '/room/Ä', '/room/a/b', `/room/${'x'.repeat(65)}`, '/index']) {
     assert.equal((await fetch(`${url}${path}`)).status, 404, path);
   }
 });
