@@ -25,8 +25,8 @@ const plain: Dialect = {
 };
 
 /**
- * For the ceiling, which moves what it gets: the bytes that chinwag delivers, so that it tells
- * how fast these can be moved, and not how long an envelope is.
+ * For the ceiling, which passes on what it gets: a message of the form and length that chinwag
+ * delivers, so that the two differ in what they do, and not in how long an envelope is.
  */
 const envelope: Dialect = {
   ...plain,

@@ -81,7 +81,7 @@ export const peers: readonly Peer[] = [
   },
   {
     name: 'c-ceiling',
-    what: 'the ceiling: bare C and epoll, one `send` per member and loop, no heartbeats; the bytes that chinwag delivers',
+    what: 'the ceiling: bare C and epoll, one `send` per member and loop, no heartbeats; messages as long as chinwag’s',
     durable: false,
     rooms: true,
     dialect: 'envelope',

@@ -46,10 +46,11 @@ function preamble(repeats: number): string {
     'most behind it. A message is 100 bytes of text. Latency is the time from when a message was due to',
     'be sent until a member has it. Each delivery is checked: a run in which a message was lost,',
     'repeated or out of order, or in which the generator used more than 90% of its core, is void and',
-    'counts for nothing; a row says how many runs it stands on where that is not all. Peers whose runs',
-    'overlap, least to most, are level, whatever their medians say. "Durable" means that a message is',
-    'on disk before anyone sees it; the peers that are not durable keep no message at all. CPU is in',
-    'cores; memory is RSS, without the socket buffers of the kernel.',
+    'counts for nothing; a row says how many runs it stands on where that is not all. Where the',
+    'generator was the limit, a peer may well be faster than what it showed. Peers whose runs overlap,',
+    'least to most, are level, whatever their medians say. "Durable" means that a message is on disk',
+    'before anyone sees it; the peers that are not durable keep no message at all. CPU is in cores;',
+    'memory is RSS, without the socket buffers of the kernel.',
   ].join('\n');
 }
 

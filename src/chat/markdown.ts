@@ -71,8 +71,11 @@ const withLinks = {
   extensions: [...withoutLinks.extensions, gfmAutolinkLiteral()],
   mdastExtensions: [...withoutLinks.mdastExtensions, gfmAutolinkLiteralFromMarkdown()],
 };
-/** What every bare address has: looking for them is half of the parser's work. */
-const LINKED = /:\/\/|www\.|@/i;
+/**
+ * What every bare address has, or an escape that may hide it. Looking for addresses is half of
+ * the parser's work.
+ */
+const LINKED = /:\/\/|www\.|[@\\]/i;
 
 /**
  * Lines in which the parser would find nothing, which is most of what people say, and is read a

@@ -1,19 +1,23 @@
 import type { Clock } from './clock.ts';
 
-/** How long whoever waits in line stands back for those who are still at the door. */
-const STAND_BACK_MS = 100;
+/** How often some are let in however many knock. */
+const EVERY_MS = 100;
+/** Whoever has waited this long stands back for nobody: a client does not wait for ever. */
+const MOST_MS = 2_000;
+
+type Waiting = { readonly since: number; readonly letIn: () => void };
 
 /**
  * Lets a bounded number in at once; the others wait in line, in the order in which they came.
  *
  * One connection is accepted with each turn of the event loop, however many are coming. So
- * while somebody knocks the line stands back, else each turn would be as long as those in it
+ * while somebody knocks the line stands back, else each turn would be as long as its sign-ins
  * take, and the last of a crowd would wait at the door until all the others are in.
  */
 export class Gate {
   readonly #width: number;
   readonly #clock: Clock;
-  readonly #line: (() => void)[] = [];
+  readonly #line: Waiting[] = [];
   #inside = 0;
   #knocked = false;
   #scheduled = false;
@@ -31,7 +35,7 @@ export class Gate {
 
   async pass<T>(task: () => Promise<T>): Promise<T> {
     await new Promise<void>((resolve) => {
-      this.#line.push(resolve);
+      this.#line.push({ since: this.#clock.steady(), letIn: resolve });
       this.#schedule();
     });
     try {
@@ -51,15 +55,21 @@ export class Gate {
   #turn(): void {
     this.#scheduled = false;
     const now = this.#clock.steady();
-    const standsBack = this.#knocked && now - this.#openedAt < STAND_BACK_MS;
+    const standsBack = this.#knocked && !this.#isDue(now);
     this.#knocked = false;
     if (standsBack) {
       this.#schedule();
       return;
     }
-    this.#openedAt = now;
     const next = this.#line.splice(0, this.#width - this.#inside);
+    if (next.length > 0) this.#openedAt = now;
     this.#inside += next.length;
-    for (const letIn of next) letIn();
+    for (const { letIn } of next) letIn();
+  }
+
+  #isDue(now: number): boolean {
+    const [first] = this.#line;
+    const waited = first === undefined ? 0 : now - first.since;
+    return now - this.#openedAt >= EVERY_MS || waited >= MOST_MS;
   }
 }

@@ -217,7 +217,10 @@ export class Session implements Member, Spoke {
   async #greet(visitor: Visitor, hello: () => Promise<Answer>): Promise<Answer> {
     visitor.helloAt = this.#hub.wheel.now;
     try {
-      return await this.#hub.reception.pass(hello);
+      return await this.#hub.reception.pass(async () => {
+        if (!this.isOpen) throw new Refusal('unavailable', 'the connection has gone meanwhile');
+        return hello();
+      });
     } finally {
       visitor.since += this.#hub.wheel.now - visitor.helloAt;
       visitor.helloAt = undefined;

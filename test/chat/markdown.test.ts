@@ -212,6 +212,8 @@ test('a text in which there is nothing to parse, or no address, is read as any o
     ':wave:',
     '**',
     '`a',
+    'http:\\/\\/b.cd',
+    'www\\.b.cd',
   ];
   const text = fc.array(fc.constantFrom(...parts), { maxLength: 20 }).map((all) => all.join(''));
   fc.assert(

@@ -3,6 +3,7 @@ import test from 'node:test';
 import { Gate } from '../../src/server/gate.ts';
 import { FakeClock } from '../support/clock.ts';
 
+const SOME_MS = 100;
 const LONG_MS = 10_000;
 
 /** What is due in this turn of the event loop has been done. */
@@ -65,12 +66,34 @@ test('however many knock, some are let in now and then', async () => {
   const clock = new FakeClock();
   const gate = new Gate(1, clock);
   await gate.pass(async () => {});
-  const { inside } = visitors(gate, 1);
-  gate.knock();
-  await turn();
+  const { inside, leave } = visitors(gate, 2);
+  const knock = async () => {
+    gate.knock();
+    await turn();
+  };
+  await knock();
   assert.deepEqual(inside, []);
-  clock.advance(LONG_MS);
-  gate.knock();
-  await turn();
+  clock.advance(SOME_MS);
+  await knock();
   assert.deepEqual(inside, [0]);
+  // The place that is free only later is given at once: nobody has been let in meanwhile.
+  clock.advance(SOME_MS);
+  await knock();
+  await leave(0);
+  await knock();
+  assert.deepEqual(inside, [0, 1]);
+});
+
+test('whoever has waited for long stands back for nobody', async () => {
+  const clock = new FakeClock();
+  const gate = new Gate(1, clock);
+  const { inside, leave } = visitors(gate, 4);
+  await turn();
+  clock.advance(LONG_MS);
+  for (const n of [0, 1, 2]) {
+    await leave(n);
+    gate.knock();
+    await turn();
+  }
+  assert.deepEqual(inside, [0, 1, 2, 3]);
 });

@@ -66,3 +66,21 @@ async function storm(
     door.clock.advance((STORM_MS * AT_ONCE) / sockets.length);
   }
 }
+
+test('while connections are still coming in, nobody is signed in', async (t) => {
+  const door = await CountingDoor.with(t, ROOM);
+  const hello = async (socket: CountedSocket, name: string) => {
+    await door.settled();
+    socket.say(`{"type":"hello","name":"${name}"}`);
+  };
+  await hello(door.open(), 'ann');
+  const bert = door.open();
+  await hello(bert, 'bert');
+  for (let n = 0; n < 10; n += 1) {
+    door.open();
+    await turn();
+  }
+  const opened = bert.writes.length;
+  await door.settled();
+  assert.deepEqual([opened, bert.writes.length], [1, 2], 'the upgrade, and then the welcome');
+});

@@ -49,8 +49,8 @@ export function isRoomFor(t: TestContext, connections: number): boolean {
 }
 
 /**
- * Up to three runs, of which only the last may be good: what else the machine does can only
- * slow a run down. That each is exact is for the caller to see.
+ * Runs until one is good, three times at the most: what else the machine does can only slow a
+ * run down. That each is exact is for the caller to see.
  */
 export async function untilGood<T>(
   run: () => Promise<T>,
@@ -72,6 +72,9 @@ export function freshServer(t: TestContext): Promise<Server> {
   return serve(t, join(temporaryFolder(), 'data'));
 }
 
+/** Each load's rooms have names of their own. */
+let loads = 0;
+
 /** How a server did under load. Every delivery is checked. */
 export async function loadOn(
   t: TestContext,
@@ -79,7 +82,7 @@ export async function loadOn(
   plan: Partial<LoadPlan>,
 ): Promise<Measured> {
   const whole = { ...usual, ...plan };
-  const name = `run${++runs}`;
+  const name = `run${++loads}`;
   const watcher = whole.stalled > 0 ? await Peer.guest(server.url, `watcher-${name}`) : undefined;
   let [serverBytes, stalledAt, cutOffMs] = [0, 0, Number.POSITIVE_INFINITY];
   const look = ({ phase }: Progress) => {
@@ -104,5 +107,10 @@ export async function loadOn(
   return { ...result, faults: failures(result), serverBytes, cutOffMs };
 }
 
-/** Each run's rooms have names of their own. */
-let runs = 0;
+/** The same on a server of its own, which ends with the load. */
+export async function loadAlone(t: TestContext, plan: Partial<LoadPlan>): Promise<Measured> {
+  const server = await freshServer(t);
+  const measured = await loadOn(t, server, plan);
+  await server.kill();
+  return measured;
+}

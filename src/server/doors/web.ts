@@ -52,10 +52,10 @@ export class WebDoor {
     return this.#files.has('/index.html');
   }
 
-  /** Undefined where there is nothing at this path. Names of rooms are small, however they are typed. */
+  /** Undefined where there is nothing at this path. Rooms have lower-case names, however they are typed. */
   async answer(path: string, asked: IncomingHttpHeaders): Promise<WebAnswer | undefined> {
     const meant = path.toLowerCase();
-    if (path !== meant && isRoom(meant)) {
+    if (path !== meant && isRoom(meant) && this.isBuilt) {
       const headers = { ...protective, Location: meant, 'Cache-Control': 'no-cache' };
       return { status: 308, headers: { ...headers, 'Content-Length': 0 }, body: undefined };
     }

@@ -46,9 +46,9 @@ export class WebSocketDoor {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    this.#hub.reception.knock();
     this.#server.handleUpgrade(request, socket, head, (peer) => {
       if (!(peer instanceof Peer)) throw new TypeError('ws made a socket of another class');
+      this.#hub.reception.knock();
       peer.connection = new Connection(this.#hub, this.#turn, peer, socket);
       peer.on('message', onMessage);
       peer.on('ping', onLife);
