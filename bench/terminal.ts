@@ -1,13 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type Client, createClient } from '../src/client/index.ts';
 import { cpuShare, sample } from './process.ts';
 import { PseudoTerminal } from './pseudo-terminal.ts';
+import type { Flood } from './talkers.ts';
 
 /**
  * What the terminal client costs as it is published, under a real terminal of 120 × 40, in a room that holds ten
@@ -45,7 +45,7 @@ async function measure(): Promise<number> {
     for (let start = 0; start < STARTS; start += 1) paints.push(await firstPaint(server.url));
     const screen = new PseudoTerminal(server.url, folder);
     await screen.shows('●', 10_000);
-    await say(talkers, 1_000, HELD / 1_000 + 2);
+    await say(talkers, { rate: 1_000, seconds: HELD / 1_000 + 2 });
     // Whoever was still coming in when the first was said has them all unread, and stays at that one.
     screen.type(END);
     await sleep(1_000);
@@ -73,7 +73,7 @@ async function measure(): Promise<number> {
     for (const text of over) console.log(`over the bar: ${text}`);
     return over.length === 0 ? 0 : 1;
   } finally {
-    for (const talker of talkers) talker.close();
+    talkers.kill();
     server.process.kill('SIGKILL');
   }
 }
@@ -87,29 +87,20 @@ async function serve(): Promise<{ readonly url: string; readonly process: ChildP
   return { url, process: child };
 }
 
-async function enter(url: string): Promise<Client[]> {
-  const talkers = ['ann', 'bob', 'cy', 'dee'].map((name) => createClient({ url, name }));
-  await Promise.all(talkers.map((talker) => talker.room('general').join()));
+async function enter(url: string): Promise<ChildProcess> {
+  const talkers = fork(fileURLToPath(new URL('talkers.ts', import.meta.url)), [url]);
+  await once(talkers, 'message');
   return talkers;
 }
 
-/** Says so many messages a second, for so many seconds, evenly. */
-async function say(talkers: readonly Client[], rate: number, seconds: number): Promise<void> {
-  const began = performance.now();
-  for (let said = 0; said < rate * seconds; ) {
-    const due = Math.min(rate * seconds, ((performance.now() - began) / 1_000) * rate);
-    for (; said < due; said += 1) {
-      const words = `message ${said} of the flood, as long as people write when they write to each other`;
-      const text = said % 5 === 0 ? `${words}, **some** of it with \`marks\`` : words;
-      talkers[said % talkers.length]?.room('general').send(text);
-    }
-    await sleep(5);
-  }
+async function say(talkers: ChildProcess, flood: Flood): Promise<void> {
+  talkers.send(flood);
+  await once(talkers, 'message');
 }
 
-async function load(screen: PseudoTerminal, talkers: readonly Client[], rate: number) {
+async function load(screen: PseudoTerminal, talkers: ChildProcess, rate: number) {
   const from = sample(screen.pid);
-  const [echo] = await Promise.all([typeKeys(screen), say(talkers, rate, SECONDS)]);
+  const [echo] = await Promise.all([typeKeys(screen), say(talkers, { rate, seconds: SECONDS })]);
   return { rate, cpu: cpuShare(from, sample(screen.pid)), echo };
 }
 

@@ -17,7 +17,7 @@ import { type Happening, update } from './update.ts';
 import { view } from './view.ts';
 
 /** What the network brings is painted this many milliseconds apart at the least. */
-const FRAME_MS = 80;
+const FRAME_MS = 125;
 /** The bell rings no more often than this. */
 const SELDOM_MS = 1_000;
 
