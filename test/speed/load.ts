@@ -26,6 +26,8 @@ const usual: LoadPlan = {
   quietMs: 5_000,
 };
 
+const TRIES = 5;
+
 /** Descriptors a process needs beside its connections. */
 const SPARE = 500;
 
@@ -49,7 +51,7 @@ export function isRoomFor(t: TestContext, connections: number): boolean {
 }
 
 /**
- * Runs until one is good, three times at the most: what else the machine does can only slow a
+ * Runs until one is good, `TRIES` times at the most: what else the machine does can only slow a
  * run down. That each is exact is for the caller to see.
  */
 export async function untilGood<T>(
@@ -57,7 +59,7 @@ export async function untilGood<T>(
   isGood: (measured: T) => boolean,
 ): Promise<T[]> {
   const runs: T[] = [];
-  for (let tries = 0; tries < 3; tries += 1) {
+  for (let tries = 0; tries < TRIES; tries += 1) {
     const measured = await run();
     runs.push(measured);
     if (isGood(measured)) break;

@@ -42,7 +42,7 @@ test('fault 9: 50 of 1,000 that stop reading are cut off within 15 s, and cost t
     senders: 10,
     pace,
     size: 2_500,
-    durationMs: often(20_000, 60_000),
+    durationMs: often(15_000, 60_000),
   };
   const pairs = await untilGood(
     async () => ({

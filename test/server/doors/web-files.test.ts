@@ -143,18 +143,7 @@ test('10.2 the page is at / and at every room that can be, and nowhere else', as
     assert.equal(status, 200, room);
     assert.ok(body.equals(page), room);
   }
-  const none = [
-    '',
-    'General',
-    '.hidden',
-    '-x',
-    'a/b',
-    'é',
-    'a%20b',
-    'x'.repeat(65),
-    'a\\b',
-    'a%00',
-  ];
+  const none = ['', '.hidden', '-x', 'a/b', 'é', 'a%20b', 'x'.repeat(65), 'a\\b', 'a%00'];
   for (const room of none) {
     const { status } = await ask(url, `/room/${encodeURI(room).replaceAll('%25', '%')}`);
     assert.equal(status, 404, room);
