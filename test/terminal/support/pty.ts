@@ -59,7 +59,7 @@ export class Pty {
     };
     this.#lookers.add(look);
     look();
-    await within(promise, `${what} in\n${this.screen.rows.join('\n')}`, 20_000);
+    await within(promise, `${what}, where there was\n${this.screen.rows.join('\n')}`, 20_000);
     this.#lookers.delete(look);
   }
 
