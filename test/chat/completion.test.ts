@@ -101,7 +101,8 @@ test('only what is replaced changes, whatever stands around it', () => {
       const caret = at % (text.length + 1);
       const completion = complete(text, caret, sources);
       if (completion === undefined) return;
-      assert.ok(completion.start < completion.end && completion.end === caret);
+      assert.equal(completion.end, caret);
+      assert.match(text.slice(completion.start, caret), /^\S*$/);
       for (const index of completion.candidates.keys()) {
         const chosen = choose(text, completion, index);
         assert.ok(chosen.text.startsWith(text.slice(0, completion.start)));
