@@ -19,8 +19,8 @@ export const testConfig: Config = {
  * An empty folder, gone when the process of the tests ends: `after` hooks run in the order
  * in which they were made, so one here would run before that of the server in the folder.
  */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'chinwag-test-'));
+export function temporaryFolder(parent = tmpdir()): string {
+  const folder = mkdtempSync(join(parent, 'chinwag-test-'));
   if (folders.length === 0) process.once('exit', removeFolders);
   folders.push(folder);
   return folder;
