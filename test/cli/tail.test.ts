@@ -158,10 +158,13 @@ test('tail says plainly that messages may be missing when the server has another
   await tail.printed(/: 3\n/);
   first.signal('SIGTERM');
   await first.exited;
+  // It comes back after cat, who is to see it come.
+  tail.signal('SIGSTOP');
   cpSync(data ?? '', backup ?? '', { recursive: true });
   rmSync(data ?? '', { recursive: true });
   const second = await serve(t, backup ?? '', { args: ['--port', port] });
   const cat = await Peer.member(second.url, 'cat');
+  tail.signal('SIGCONT');
   await cat.next('connected');
   await say(cat, 1, 'after ');
   await tail.printed(/: after 1\n/);

@@ -109,6 +109,8 @@ test('who cannot look hears one message as it is, and a flood as a number', asyn
   if (context === undefined) return;
   const ann = await signedIn(context, url, 'ann');
   const spoken = ann.locator('[aria-live=polite]').filter({ hasText: /./ });
+  // What was said before she was in the room would not be told.
+  await ann.getByRole('heading', { name: 'Nothing has been said here yet' }).waitFor();
   await bob.room('general').send('hello **all**').acked;
   await spoken.filter({ hasText: 'bob: hello all' }).waitFor();
   await say(12);

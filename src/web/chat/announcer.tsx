@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { excerpt } from '../../chat/excerpt.ts';
 import { strip } from '../../chat/strip.ts';
 import type { Room } from '../../client/index.ts';
@@ -15,7 +15,8 @@ export function Announcer({ room }: { readonly room: Room }) {
   const [text, setText] = useState('');
   const mine = me?.id;
 
-  useEffect(() => {
+  // Not after the next paint: what comes before that would not be told.
+  useLayoutEffect(() => {
     setText('');
     const heard: string[] = [];
     let resting = false;
