@@ -2,11 +2,14 @@ import { Buffer } from 'node:buffer';
 import type { Duplex } from 'node:stream';
 import { closeCodes } from '../protocol/index.ts';
 import type { Session } from './session.ts';
+import type { Spoke, Wheel } from './wheel.ts';
 
 /** What may wait for one reader before it is cut off. */
 const BACKLOG_BYTES = 1_048_576;
 /** How long a reader may leave what waits for it untouched. */
 const STUCK_MS = 10_000;
+/** How often is looked whether a reader takes what waits for it. */
+const LOOK_MS = 2_500;
 /** An answer larger than this does not count as backlog: the reader asked for it. */
 const LARGE_ANSWER = 65_536;
 
@@ -18,22 +21,23 @@ export type SlowReader = Pick<Session, 'close'>;
  * write. What waits for a slow reader is bounded: over the bound, or untouched for too
  * long, the reader is cut off and nothing is written any more.
  */
-export class Outbox {
+export class Outbox implements Spoke {
   readonly #socket: Duplex;
   readonly #turn: Turn;
+  readonly #wheel: Wheel;
   readonly #reader: SlowReader;
   #queue: Uint8Array[] = [];
   #open = true;
   /** Bytes of the large answer that may still be under way. */
   #allowance = 0;
   #written = 0;
-  /** What the reader had taken at the last look, undefined where nothing waited for it. */
-  #taken: number | undefined;
-  #takenAt = 0;
+  /** While something waits: what the reader had taken at the last look, and since when. */
+  #watch: { taken: number; since: number } | undefined;
 
-  constructor(socket: Duplex, turn: Turn, reader: SlowReader) {
+  constructor(socket: Duplex, turn: Turn, wheel: Wheel, reader: SlowReader) {
     this.#socket = socket;
     this.#turn = turn;
+    this.#wheel = wheel;
     this.#reader = reader;
   }
 
@@ -85,17 +89,21 @@ export class Outbox {
     this.#queue = [];
   }
 
-  /** Cuts off a reader that has not taken anything of what waits for it for too long. */
-  check(now: number): void {
+  /** Looks after what waits, as long as something does. */
+  turn(now: number): number | undefined {
     const waiting = this.#socket.writableLength;
-    // While nothing waits there is nothing to take: the time begins when something does.
-    const taken = waiting === 0 ? undefined : this.#written - waiting;
-    if (taken === undefined || this.#taken === undefined || taken > this.#taken) {
-      this.#taken = taken;
-      this.#takenAt = now;
-    } else if (now - this.#takenAt >= STUCK_MS) {
-      this.#stop();
+    if (!this.#open || this.#watch === undefined || waiting === 0) {
+      this.#watch = undefined;
+      return undefined;
     }
+    const taken = this.#written - waiting;
+    if (taken > this.#watch.taken) {
+      this.#watch = { taken, since: now };
+    } else if (now - this.#watch.since >= STUCK_MS) {
+      this.#stop();
+      return undefined;
+    }
+    return LOOK_MS;
   }
 
   #enqueue(frame: Uint8Array): void {
@@ -118,6 +126,13 @@ export class Outbox {
     }
     this.#written += bytes.length;
     this.#socket.write(bytes);
+    if (this.#watch === undefined && this.#socket.writableLength > 0) this.#watchOver();
+  }
+
+  #watchOver(): void {
+    const taken = this.#written - this.#socket.writableLength;
+    this.#watch = { taken, since: this.#wheel.now };
+    this.#wheel.add(this, LOOK_MS);
   }
 
   #stop(): void {

@@ -27,38 +27,40 @@ export interface Line {
   say(event: ServerEvent): void;
   /** What happened in a room, without the first `skip` parcels of the batch. */
   deliver(batch: Batch, skip: number, person: string): void;
-  /** Looks after a reader that takes nothing. */
-  check(now: number): void;
+  /** That the server lives, at this time. */
+  beat(at: number): void;
   close(code: CloseCode, why: string): void;
 }
 
 type State =
   /** `helloAt` is when the `hello` came that is being worked on. */
-  | { readonly kind: 'visitor'; since: number; helloAt: number | undefined }
+  | {
+      readonly kind: 'visitor';
+      readonly line: Line;
+      since: number;
+      helloAt: number | undefined;
+    }
   | {
       readonly kind: 'signedIn';
+      readonly line: Line;
       readonly user: User;
       readonly rooms: Map<string, Room>;
       beatAt: number;
     }
+  /** The wheel keeps it until its next look: it holds on to nothing. */
   | { readonly kind: 'gone' };
 
 type Visitor = Extract<State, { kind: 'visitor' }>;
 
 export type Heartbeat = { readonly everyMs: number; readonly timeoutMs: number };
 
-/** The wheel looks at a session at least this often: how late a stuck reader may be noticed. */
-const LOOK_MS = 2_500;
 /** When to try again what the storage cannot take now. */
 const UNAVAILABLE_MS = 1_000;
-/** The wheel keeps whoever has gone until it looks again, so it looks at visitors often. */
-const LOOK_AT_VISITOR_MS = 1_000;
 
 /** One connection of one person, from before it says who it is until it is gone. */
 export class Session implements Member, Spoke {
   readonly id: string;
   readonly #hub: Hub;
-  readonly #line: Line;
   readonly #heartbeat: Heartbeat;
   #state: State;
   #heardAt: number;
@@ -66,10 +68,9 @@ export class Session implements Member, Spoke {
   constructor(hub: Hub, line: Line, heartbeat: Heartbeat = hub.heartbeat) {
     this.id = hub.random.id('s');
     this.#hub = hub;
-    this.#line = line;
     this.#heartbeat = heartbeat;
     this.#heardAt = hub.wheel.now;
-    this.#state = { kind: 'visitor', since: hub.wheel.now, helloAt: undefined };
+    this.#state = { kind: 'visitor', line, since: hub.wheel.now, helloAt: undefined };
     hub.sessions.add(this);
     hub.wheel.add(this, this.#visitorLook);
   }
@@ -105,15 +106,18 @@ export class Session implements Member, Spoke {
       for (const { room, role, read } of memberships) user.standings.set(room, { role, read });
     }
     const beatAt = this.#hub.wheel.now + this.#heartbeat.everyMs;
-    this.#state = { kind: 'signedIn', user, rooms: new Map(), beatAt };
+    const { line } = this.#state;
+    this.#state = { kind: 'signedIn', line, user, rooms: new Map(), beatAt };
   }
 
   say(event: ServerEvent): void {
-    if (this.isOpen) this.#line.say(event);
+    if (this.#state.kind !== 'gone') this.#state.line.say(event);
   }
 
   deliver(batch: Batch, skip: number): void {
-    if (this.#state.kind === 'signedIn') this.#line.deliver(batch, skip, this.#state.user.id);
+    if (this.#state.kind !== 'signedIn') return;
+    const { line, user } = this.#state;
+    line.deliver(batch, skip, user.id);
   }
 
   leave(name: string, reason: DepartureReason): void {
@@ -128,9 +132,10 @@ export class Session implements Member, Spoke {
 
   /** Leaves every room and closes the line. */
   close(code: CloseCode, why: string, reason: DepartureReason): void {
-    if (!this.isOpen) return;
+    if (this.#state.kind === 'gone') return;
+    const { line } = this.#state;
     this.end(reason);
-    this.#line.close(code, why);
+    line.close(code, why);
   }
 
   /** Something went wrong that is this server's fault: it is noted, and this session ends. */
@@ -164,7 +169,7 @@ export class Session implements Member, Spoke {
 
   /** Soon enough for the first heartbeat of someone who has signed in meanwhile. */
   get #visitorLook(): number {
-    return Math.min(LOOK_AT_VISITOR_MS, this.#heartbeat.everyMs);
+    return Math.min(limits.helloMs, this.#heartbeat.everyMs);
   }
 
   #awaitHello(now: number, { since, helloAt }: Visitor): number | undefined {
@@ -185,10 +190,9 @@ export class Session implements Member, Spoke {
     }
     if (now >= state.beatAt) {
       state.beatAt = now + everyMs;
-      this.#line.say({ type: 'heartbeat', at: this.#hub.clock.wall() });
+      state.line.beat(this.#hub.clock.wall());
     }
-    this.#line.check(now);
-    return Math.min(LOOK_MS, state.beatAt - now, timeoutMs - silent);
+    return Math.min(state.beatAt - now, timeoutMs - silent);
   }
 
   async #run(command: Command): Promise<Answer> {

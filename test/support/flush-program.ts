@@ -2,6 +2,7 @@ import { Duplex } from 'node:stream';
 import { Outbox, Turn } from '../../src/server/outbox.ts';
 import { parcelOf } from '../../src/server/rooms/batch.ts';
 import { Fanout } from '../../src/server/rooms/fanout.ts';
+import { Wheel } from '../../src/server/wheel.ts';
 import { FakeClock } from './clock.ts';
 
 /** Prints how many bytes of the heap one member's part of a flush takes, beside the socket's. */
@@ -15,10 +16,12 @@ class Sink extends Duplex {
   }
 }
 
-const fanout = new Fanout(new FakeClock());
+const clock = new FakeClock();
+const wheel = new Wheel(clock, 50);
+const fanout = new Fanout(clock);
 const turn = new Turn();
 for (let n = 0; n < MEMBERS; n += 1) {
-  const outbox = new Outbox(new Sink(), turn, { close() {} });
+  const outbox = new Outbox(new Sink(), turn, wheel, { close() {} });
   const id = `u_${n}`;
   fanout.add({
     isOpen: true,

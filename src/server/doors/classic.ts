@@ -56,7 +56,7 @@ class ClassicConnection implements Line {
     this.#hub = hub;
     this.#peer = peer;
     this.#session = new Session(hub, this, HEARTBEAT);
-    this.#outbox = new Outbox(socket, turn, this.#session);
+    this.#outbox = new Outbox(socket, turn, hub.wheel, this.#session);
     this.#room = room;
     peer.on('message', (data, isBinary) => this.#receive(data, isBinary));
     peer.on('ping', () => this.#session.heard());
@@ -88,6 +88,10 @@ class ClassicConnection implements Line {
     if (frame !== undefined) this.#outbox.push(textFrame(frame));
   }
 
+  beat(at: number): void {
+    this.say({ type: 'heartbeat', at });
+  }
+
   /** Everything but what this person said itself. */
   deliver(batch: Batch, skip: number, person: string): void {
     for (const parcel of batch.parcels.slice(skip)) {
@@ -96,10 +100,6 @@ class ClassicConnection implements Line {
       const frame = frameOf(parcel);
       if (frame !== undefined) this.#outbox.push(frame);
     }
-  }
-
-  check(now: number): void {
-    this.#outbox.check(now);
   }
 
   close(code: CloseCode, why: string): void {

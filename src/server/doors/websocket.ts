@@ -89,7 +89,7 @@ class Connection implements Line, Replies {
   constructor(hub: Hub, turn: Turn, peer: Peer, socket: Duplex) {
     this.#peer = peer;
     this.#session = new Session(hub, this);
-    this.#outbox = new Outbox(socket, turn, this.#session);
+    this.#outbox = new Outbox(socket, turn, hub.wheel, this.#session);
     this.#inbox = new Inbox(this.#session, this);
   }
 
@@ -121,6 +121,10 @@ class Connection implements Line, Replies {
     this.#outbox.push(textFrame(JSON.stringify(error)));
   }
 
+  beat(at: number): void {
+    this.#outbox.share(heartbeatAt(at));
+  }
+
   deliver(batch: Batch, skip: number, person: string): void {
     this.#outbox.share(batch.bytesFor(person, skip));
   }
@@ -138,10 +142,6 @@ class Connection implements Line, Replies {
     this.#session.fail(error);
   }
 
-  check(now: number): void {
-    this.#outbox.check(now);
-  }
-
   close(code: CloseCode, why: string): void {
     this.#outbox.flush();
     this.#outbox.close();
@@ -155,6 +155,16 @@ const binaryRefused = {
   ok: false,
   refusal: new Refusal('bad_frame', 'frames are text here; send JSON in a text frame'),
 } as const;
+
+let heartbeat = { at: 0, frame: Buffer.alloc(0) };
+
+/** One frame for all who get a heartbeat in the same millisecond. */
+function heartbeatAt(at: number): Buffer {
+  if (heartbeat.at !== at) {
+    heartbeat = { at, frame: Buffer.from(textFrame(JSON.stringify({ type: 'heartbeat', at }))) };
+  }
+  return heartbeat.frame;
+}
 
 const comma = new TextEncoder().encode(',');
 const end = new TextEncoder().encode(']}');
