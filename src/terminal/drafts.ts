@@ -2,19 +2,22 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import type { Clock } from '../client/index.ts';
 
-/** How long after a key a draft is on the disk, in milliseconds. */
+/** How long after the last key a draft is on the disk, in milliseconds. */
 const SOON_MS = 300;
+/** The same after the first, for who types on and on: a disk can take longer than a key may. */
+const LATEST_MS = 2_000;
 
 /**
- * What was typed in each room and not yet sent: a file for each room. Written soon after the
- * last key, and at once by `flush`. A disk that takes nothing is told of once: typing goes on.
+ * What was typed in each room and not yet sent: a file for each room. Written when the keys
+ * rest, and at once by `flush`. A disk that takes nothing is told of once: typing goes on.
  */
 export class Drafts {
   readonly #folder: string;
   readonly #clock: Clock;
   readonly #failed: (error: Error) => void;
   readonly #unwritten = new Map<string, string>();
-  #cancel: (() => void) | undefined;
+  #cancelSoon: (() => void) | undefined;
+  #cancelLatest: (() => void) | undefined;
   #hasFailed = false;
 
   constructor(folder: string, clock: Clock, failed: (error: Error) => void) {
@@ -35,12 +38,16 @@ export class Drafts {
 
   write(room: string, text: string): void {
     this.#unwritten.set(room, text);
-    this.#cancel ??= this.#clock.after(SOON_MS, () => this.flush());
+    this.#cancelSoon?.();
+    this.#cancelSoon = this.#clock.after(SOON_MS, () => this.flush());
+    this.#cancelLatest ??= this.#clock.after(LATEST_MS, () => this.flush());
   }
 
   flush(): void {
-    this.#cancel?.();
-    this.#cancel = undefined;
+    this.#cancelSoon?.();
+    this.#cancelLatest?.();
+    this.#cancelSoon = undefined;
+    this.#cancelLatest = undefined;
     try {
       for (const [room, text] of this.#unwritten) this.#keep(room, text);
     } catch (error) {

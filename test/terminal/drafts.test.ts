@@ -27,6 +27,25 @@ test('a draft is kept for each room soon after the last key, and gone when it is
   assert.deepEqual(readdirSync(folder), ['ops.txt']);
 });
 
+test('who types on and on has a draft on the disk after two seconds, and not before', async () => {
+  const [folder, clock] = [temporaryFolder(), new FakeClock()];
+  const drafts = new Drafts(folder, clock, never);
+  const type = async (keys: number) => {
+    for (let key = 0; key < keys; key += 1) {
+      drafts.write('general', drafts.read('general') + key);
+      await clock.advance(100);
+    }
+  };
+  await type(19);
+  assert.deepEqual(readdirSync(folder), []);
+  await type(1);
+  assert.deepEqual(readdirSync(folder), ['general.txt']);
+  const kept = new Drafts(folder, clock, never);
+  const before = kept.read('general');
+  await type(19);
+  assert.equal(kept.read('general'), before, 'the next one is due two seconds later');
+});
+
 test('no name of a room leads out of the folder', () => {
   const folder = temporaryFolder();
   const drafts = new Drafts(join(folder, 'drafts'), new FakeClock(), never);
