@@ -8,6 +8,7 @@ export interface Locale {
 }
 
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 const SECOND_MS = 1_000;
 /** Whatever the offset of a time zone is, a day begins at a whole quarter of an hour. */
 const QUARTER_MS = 900_000;
@@ -20,8 +21,9 @@ export class Formatter {
   readonly #date: Intl.DateTimeFormat;
   readonly #dateOfYear: Intl.DateTimeFormat;
   readonly #full: Intl.DateTimeFormat;
-  /** The day that was asked for last, and its quarter of an hour: most questions are the same. */
-  #last = { quarter: Number.NaN, day: '' };
+  /** What was asked for last, the time of a minute and the day of a quarter of an hour: most questions are the same. */
+  #lastTime = { minute: Number.NaN, time: '' };
+  #lastDay = { quarter: Number.NaN, day: '' };
 
   constructor({ locale, timeZone }: Locale) {
     const make = (options: Intl.DateTimeFormatOptions, of = locale) =>
@@ -37,7 +39,9 @@ export class Formatter {
 
   /** "14:05" */
   time(at: number): string {
-    return this.#time.format(at);
+    const minute = Math.floor(at / MINUTE_MS);
+    if (minute !== this.#lastTime.minute) this.#lastTime = { minute, time: this.#time.format(at) };
+    return this.#lastTime.time;
   }
 
   /** "Monday, 23 November 2026 at 14:05:09" */
@@ -48,8 +52,8 @@ export class Formatter {
   /** "2026-11-23", in the time zone: days can be compared by it. */
   dayKey(at: number): string {
     const quarter = Math.floor(at / QUARTER_MS);
-    if (quarter !== this.#last.quarter) this.#last = { quarter, day: this.#key.format(at) };
-    return this.#last.day;
+    if (quarter !== this.#lastDay.quarter) this.#lastDay = { quarter, day: this.#key.format(at) };
+    return this.#lastDay.day;
   }
 
   /** "Today", "Yesterday", "Friday" within six days, "Monday, 2 November" within the year, or with it. */

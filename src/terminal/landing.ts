@@ -59,6 +59,8 @@ export function wantsOlder(state: State): boolean {
   const sight = sightOf(state);
   const rows = sight.layout.bodyRows;
   const top = topOf(room.scroll, sight, rows);
+  // Each has a line at least: so many need not be measured.
+  if (top.index > rows * SCREENS_AHEAD) return false;
   let above = top.line;
   for (let index = top.index - 1; index >= 0; index -= 1) {
     above += sight.height(index);

@@ -8,6 +8,7 @@ import { graphemesOf, show, widthOf } from './width.ts';
  */
 export function wrap(spans: Line, width: number, indent = 0): Line[] {
   const room = Math.max(1, width);
+  if (fits(spans, room)) return [spans];
   // A wide character needs two columns.
   const free = Math.max(0, Math.min(indent, Math.floor(room / 2), room - 2));
   const page = new Page(room, free);
@@ -29,12 +30,25 @@ export function wrap(spans: Line, width: number, indent = 0): Line[] {
   return page.lines;
 }
 
+/** Whether it is one line as it stands, which is most of what people say. */
+function fits(spans: Line, width: number): boolean {
+  let used = 0;
+  for (const { text } of spans) {
+    if (text.includes('\n')) return false;
+    used += widthOf(text);
+  }
+  return used <= width && spans.at(-1)?.text.endsWith(' ') === false;
+}
+
 /** Fills one line after the other. */
 class Page {
   readonly lines: Line[] = [];
   readonly #width: number;
   readonly #indent: number;
   #line: Span[] = [];
+  /** The span that is being filled. */
+  #text = '';
+  #style: Style = {};
   #used = 0;
   /** Blanks are written only once a word follows them on the same line. */
   #blanks: Span[] = [];
@@ -64,6 +78,7 @@ class Page {
   }
 
   endLine(): void {
+    this.#endSpan();
     this.lines.push(this.#line);
     this.#line = [];
     this.#used = 0;
@@ -76,7 +91,7 @@ class Page {
   }
 
   #turn(): void {
-    if (this.#line.length > 0) this.endLine();
+    if (this.#used > 0) this.endLine();
     this.#blanks = [];
   }
 
@@ -98,9 +113,15 @@ class Page {
   }
 
   #put(text: string, style: Style, width: number): void {
-    if (text === '') return;
-    this.#line.push({ text, style });
+    if (style !== this.#style) this.#endSpan();
+    this.#text += text;
+    this.#style = style;
     this.#used += width;
+  }
+
+  #endSpan(): void {
+    if (this.#text !== '') this.#line.push({ text: this.#text, style: this.#style });
+    this.#text = '';
   }
 
   #indentLine(): void {
