@@ -1,11 +1,12 @@
 import { memo, type ReactNode } from 'react';
 import type { Block, Inline } from '../../chat/markdown.ts';
+import type { TimelineMessage } from '../../client/index.ts';
 import { Code } from './code.tsx';
 import { RoomLink } from './room-link.tsx';
 import type { Reader } from './use-reader.ts';
 
 interface Props {
-  readonly text: string;
+  readonly message: TimelineMessage;
   readonly reader: Reader;
   /** The name that is marked where it is said. */
   readonly me: string | undefined;
@@ -15,8 +16,8 @@ interface Props {
  * What a message says: each part of its tree an element, and its text nothing but text. The parts
  * are functions, not components: a message never changes in part, and there are many of them.
  */
-export const MarkdownView = memo(function MarkdownView({ text, reader, me }: Props) {
-  return blocks(reader(text), me);
+export const MarkdownView = memo(function MarkdownView({ message, reader, me }: Props) {
+  return blocks(reader(message), me);
 });
 
 function blocks(all: readonly Block[], me: string | undefined): ReactNode[] {

@@ -66,7 +66,7 @@ export function MessageView(props: Props) {
           </header>
         )}
         <div class="body" dir="auto">
-          <MarkdownView text={message.text} reader={reader} me={me} />
+          <MarkdownView message={message} reader={reader} me={me} />
         </div>
         {message.state !== 'sent' && <Delivery message={message} />}
       </div>
