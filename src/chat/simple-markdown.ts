@@ -1,5 +1,6 @@
 import type { Emoji } from './emoji.ts';
 import type { Inline, Markdown } from './markdown.ts';
+import { isWithinBounds } from './markdown-bounds.ts';
 import { lines, words } from './words.ts';
 
 /** What the parser would find nothing in. */
@@ -11,6 +12,7 @@ const CODE = '`(?! )[^`\\n]+(?<! )`(?!`)';
 const LINE = `(?![ #>+-]|\\d+[.)])(?:${NOTHING.source}|${STRESSED}|${CODE})+(?<! )`;
 const SIMPLE = new RegExp(`^${LINE}(?:\\n${LINE})*$`, 'iu');
 
+const MARKS = /[*`]/;
 const SPANS = /`(?<code>[^`]+)`|\*\*(?<strong>[^*]+)\*\*|\*(?<emphasis>[^*]+)\*/g;
 
 /**
@@ -19,6 +21,7 @@ const SPANS = /`(?<code>[^`]+)`|\*\*(?<strong>[^*]+)\*\*|\*(?<emphasis>[^*]+)\*/
  */
 export function simpleMarkdown(text: string, emoji: Emoji | undefined): Markdown | undefined {
   if (!SIMPLE.test(text)) return undefined;
+  if (MARKS.test(text) && !isWithinBounds(text)) return undefined;
   return [{ kind: 'paragraph', children: lines(text, (line) => spans(line, emoji)) }];
 }
 

@@ -8,7 +8,7 @@ import type { Spoke, Wheel } from './wheel.ts';
 const BACKLOG_BYTES = 1_048_576;
 /** How long a reader may leave what waits for it untouched. */
 const STUCK_MS = 10_000;
-/** How often is looked whether a reader takes what waits for it. */
+/** How often it is looked whether a reader takes what waits for it. */
 const LOOK_MS = 2_500;
 /** An answer larger than this does not count as backlog: the reader asked for it. */
 const LARGE_ANSWER = 65_536;
@@ -89,7 +89,7 @@ export class Outbox implements Spoke {
     this.#queue = [];
   }
 
-  /** Looks after what waits, as long as something does. */
+  /** The wheel's: looks after what waits, as long as something does. */
   turn(now: number): number | undefined {
     const waiting = this.#socket.writableLength;
     if (!this.#open || this.#watch === undefined || waiting === 0) {

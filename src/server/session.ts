@@ -173,9 +173,8 @@ export class Session implements Member, Spoke {
   }
 
   #awaitHello(now: number, { since, helloAt }: Visitor): number | undefined {
-    if (helloAt !== undefined) return this.#visitorLook;
-    const left = since + limits.helloMs - now;
-    if (left > 0) return Math.min(left, this.#visitorLook);
+    const left = since + limits.helloMs - (helloAt ?? now);
+    if (helloAt !== undefined || left > 0) return Math.min(left, this.#visitorLook);
     const why = `no hello within ${limits.helloMs / 1000} s`;
     this.close(closeCodes.notSignedIn, why, 'timeout');
     return undefined;

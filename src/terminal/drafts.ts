@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import type { Clock } from '../client/index.ts';
 
-/** How long after the last key a draft is on the disk, in milliseconds. */
+/** How long after the last key a draft is written: a disk can take longer than a key may. */
 const SOON_MS = 300;
-/** The same after the first, for who types on and on: a disk can take longer than a key may. */
+/** At the latest so long after the first key, for who types on and on. */
 const LATEST_MS = 2_000;
 
 /**

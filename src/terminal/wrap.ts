@@ -4,7 +4,8 @@ import { graphemesOf, show, widthOf } from './width.ts';
 /**
  * The spans as lines of at most `width` columns, broken after words, and within a word only where
  * it is wider than a line. From the second line on `indent` columns are left free, but never more
- * than half of the width. A line break in a text ends a line; blanks at a break are left out.
+ * than half of the width. A line break in a text ends a line; blanks at a break are left out. No
+ * grapheme goes on in the next span.
  */
 export function wrap(spans: Line, width: number, indent = 0): Line[] {
   const room = Math.max(1, width);
@@ -34,7 +35,8 @@ export function wrap(spans: Line, width: number, indent = 0): Line[] {
 function fits(spans: Line, width: number): boolean {
   let used = 0;
   for (const { text } of spans) {
-    if (text.includes('\n')) return false;
+    // A long one need not be measured: four characters for a column are rare.
+    if (text.length > 4 * width || text.includes('\n')) return false;
     used += widthOf(text);
   }
   return used <= width && spans.at(-1)?.text.endsWith(' ') === false;

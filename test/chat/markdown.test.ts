@@ -282,6 +282,10 @@ test('a flood of marks is read at once, also one that the bounds just let throug
 test('a flood is shown as it was written, and what people write is not taken for one', () => {
   const flood = '*_'.repeat(300);
   assert.equal(show(parseMarkdown(`${flood}\n@ann`)), `${flood}|@ann`);
+  const many = ['*a* '.repeat(150), '`a` '.repeat(300), `${'b\n'.repeat(450)}*b*`];
+  for (const text of many.map((one) => one.trim())) {
+    assert.equal(show(parseMarkdown(text)), text.replaceAll('\n', '|'));
+  }
   const code = `\`\`\`\n${'a[i] * b_c;\n'.repeat(300)}\`\`\`\n**a**`;
   assert.match(show(parseMarkdown(code)), /^code -[\s\S]*\nstrong\(a\)$/);
   const notes = '- **a** `b` [c](https://c.example)\n'.repeat(20);

@@ -143,8 +143,9 @@ test('3.1 8.3 no hello within 10 s closes the socket with 4401, and not sooner',
   await busy.ask({ type: 'heartbeat' });
   assert.equal(silent.socket.readyState, silent.socket.OPEN);
   clock.advance(200);
-  assert.equal((await silent.closed).code, 4401);
-  assert.equal((await busy.closed).code, 4401);
+  for (const { closed } of [silent, busy]) {
+    assert.equal((await within(closed, 'the end of its time')).code, 4401);
+  }
   await signedIn.settled();
 });
 
@@ -156,13 +157,14 @@ test('3.1 nobody is closed with 4401 while the server is still at its hello', as
   clock.advance(limits.helloMs - 2_000);
   const answer = peer.ask({ type: 'hello', token: 'made-up' });
   await storage.asked.promise;
-  clock.advance(3 * limits.helloMs);
+  clock.advance(2.5 * limits.helloMs);
   storage.found.resolve();
   assert.equal((await answer).code, 'bad_token');
   clock.advance(1_900);
   await peer.settled();
   clock.advance(200);
-  assert.equal((await peer.closed).code, 4401, 'the time goes on where it stood');
+  const { code } = await within(peer.closed, 'the end of its time, where it stood');
+  assert.equal(code, 4401);
 });
 
 test('many may say hello at once, and 32 at a time are looked up', async (t) => {

@@ -156,7 +156,7 @@ const binaryRefused = {
   refusal: new Refusal('bad_frame', 'frames are text here; send JSON in a text frame'),
 } as const;
 
-let heartbeat = { at: 0, frame: Buffer.alloc(0) };
+let heartbeat = { at: Number.NaN, frame: Buffer.alloc(0) };
 
 /** One frame for all who get a heartbeat in the same millisecond. */
 function heartbeatAt(at: number): Buffer {

@@ -29,9 +29,9 @@ export function useReader(): Reader | undefined {
 function readerWith(parser: Parser, table: Emoji | undefined): Reader {
   const trees = new WeakMap<TimelineMessage, Markdown>();
   return (message) => {
+    if (SHORTCODE.test(message.text)) needEmoji();
     const known = trees.get(message);
     if (known !== undefined) return known;
-    if (SHORTCODE.test(message.text)) needEmoji();
     const tree = parser.parseMarkdown(message.text, table);
     trees.set(message, tree);
     return tree;
