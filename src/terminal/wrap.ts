@@ -1,4 +1,4 @@
-import type { Line, Span, Style } from './line.ts';
+import type { Line, Span } from './line.ts';
 import { graphemesOf, show, widthOf } from './width.ts';
 
 /**
@@ -13,17 +13,17 @@ export function wrap(spans: Line, width: number, indent = 0): Line[] {
   // A wide character needs two columns.
   const free = Math.max(0, Math.min(indent, Math.floor(room / 2), room - 2));
   const page = new Page(room, free);
-  let word: Span[] = [];
-  for (const { text, style } of spans) {
-    for (const [piece] of text.matchAll(/\n| +|[^\n ]+/g)) {
-      if (piece !== '\n' && !piece.startsWith(' ')) {
-        word.push({ text: piece, style });
+  let word: Piece[] = [];
+  for (const span of spans) {
+    for (const [text] of span.text.matchAll(/\n| +|[^\n ]+/g)) {
+      if (text !== '\n' && !text.startsWith(' ')) {
+        word.push({ text, span });
         continue;
       }
       page.addWord(word);
       word = [];
-      if (piece === '\n') page.endLine();
-      else page.addBlanks({ text: piece, style });
+      if (text === '\n') page.endLine();
+      else page.addBlanks({ text, span });
     }
   }
   page.addWord(word);
@@ -42,39 +42,44 @@ function fits(spans: Line, width: number): boolean {
   return used <= width && spans.at(-1)?.text.endsWith(' ') === false;
 }
 
+/** Some text of a span, which it is joined with again, and with no other, where a line goes on. */
+type Piece = { readonly text: string; readonly span: Span };
+
+const MARGIN: Span = { text: ' ', style: {} };
+
 /** Fills one line after the other. */
 class Page {
   readonly lines: Line[] = [];
   readonly #width: number;
   readonly #indent: number;
   #line: Span[] = [];
-  /** The span that is being filled. */
+  /** What stands on the line of the span that was written last. */
   #text = '';
-  #style: Style = {};
+  #span = MARGIN;
   #used = 0;
   /** Blanks are written only once a word follows them on the same line. */
-  #blanks: Span[] = [];
+  #blanks: Piece[] = [];
 
   constructor(width: number, indent: number) {
     this.#width = width;
     this.#indent = indent;
   }
 
-  addBlanks(blanks: Span): void {
+  addBlanks(blanks: Piece): void {
     this.#blanks.push(blanks);
   }
 
   /** A word of one or more styles. */
-  addWord(word: readonly Span[]): void {
+  addWord(word: readonly Piece[]): void {
     if (word.length === 0) return;
     const width = word.reduce((sum, { text }) => sum + widthOf(text), 0);
     const blanks = this.#blanks.reduce((sum, { text }) => sum + text.length, 0);
     if (this.#used + blanks + width <= this.#width) {
-      for (const span of this.#blanks) this.#put(span.text, span.style, span.text.length);
-      for (const span of word) this.#put(span.text, span.style, widthOf(span.text));
+      for (const piece of this.#blanks) this.#put(piece, piece.text.length);
+      for (const piece of word) this.#put(piece, widthOf(piece.text));
     } else {
       if (this.#used > this.#start || blanks > 0) this.#turn();
-      for (const span of word) this.#addLong(span);
+      for (const piece of word) this.#addLong(piece);
     }
     this.#blanks = [];
   }
@@ -97,13 +102,13 @@ class Page {
     this.#blanks = [];
   }
 
-  #addLong({ text, style }: Span): void {
+  #addLong({ text, span }: Piece): void {
     let run = '';
     let runWidth = 0;
     for (const grapheme of graphemesOf(text)) {
       const { width } = show(grapheme);
       if (this.#used + runWidth + width > this.#width && this.#used + runWidth > this.#start) {
-        this.#put(run, style, runWidth);
+        this.#put({ text: run, span }, runWidth);
         this.endLine();
         run = '';
         runWidth = 0;
@@ -111,22 +116,24 @@ class Page {
       run += grapheme;
       runWidth += width;
     }
-    this.#put(run, style, runWidth);
+    this.#put({ text: run, span }, runWidth);
   }
 
-  #put(text: string, style: Style, width: number): void {
-    if (style !== this.#style) this.#endSpan();
+  #put({ text, span }: Piece, width: number): void {
+    if (span !== this.#span) this.#endSpan();
     this.#text += text;
-    this.#style = style;
+    this.#span = span;
     this.#used += width;
   }
 
   #endSpan(): void {
-    if (this.#text !== '') this.#line.push({ text: this.#text, style: this.#style });
+    if (this.#text !== '') this.#line.push({ text: this.#text, style: this.#span.style });
     this.#text = '';
   }
 
   #indentLine(): void {
-    if (this.#indent > 0) this.#put(' '.repeat(this.#indent), {}, this.#indent);
+    if (this.#indent > 0) {
+      this.#put({ text: MARGIN.text.repeat(this.#indent), span: MARGIN }, this.#indent);
+    }
   }
 }

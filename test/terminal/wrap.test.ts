@@ -72,6 +72,17 @@ test('styles are kept, also where they meet within a word', () => {
   ]);
 });
 
+test('two characters that meet where two spans do stay two, also in one style', () => {
+  const spans = ['x 🇩', '🇪'].map((text) => ({ text, style: bold }));
+  assert.deepEqual(wrap(spans, 3), [
+    [{ text: 'x', style: bold }],
+    [
+      { text: '🇩', style: bold },
+      { text: '🇪', style: bold },
+    ],
+  ]);
+});
+
 test('a character wider than the line stands alone on it', () => {
   assert.deepEqual(wrapped('a世b', 1), ['a', '世', 'b']);
   assert.deepEqual(wrapped('世界', 0), ['世', '界']);
