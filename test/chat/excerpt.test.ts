@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { excerpt } from '../../src/chat/excerpt.ts';
+import { seedFor } from '../support/seed.ts';
 
 test('one line, without marks', () => {
   const cases: readonly [text: string, line: string][] = [
@@ -31,7 +32,7 @@ test('it is cut between characters as people see them', () => {
   );
 });
 
-test('whatever is said, it is one line of that length, and made at once', () => {
+test('whatever is said, it is one line of that length, and made at once', (t) => {
   const graphemes = new Intl.Segmenter();
   const parts = fc.constantFrom(
     ...'*_~`[]()<>!#\\ \n\t\u0000\u202ea👋é\u0301',
@@ -49,6 +50,7 @@ test('whatever is said, it is one line of that length, and made at once', () => 
         assert.ok([...graphemes.segment(line)].length <= most);
       },
     ),
+    { seed: seedFor(t) },
   );
   const begun = process.cpuUsage().user;
   for (const part of ['*', '_', '`', '[', '[a](', '*a ', '> ', '\\', '~~a', '- ']) {

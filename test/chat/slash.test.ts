@@ -9,6 +9,7 @@ import {
   usage,
   type Where,
 } from '../../src/chat/slash.ts';
+import { seedFor } from '../support/seed.ts';
 
 function composed(text: string, where: Where = 'terminal') {
   return parseComposed(text, where);
@@ -98,7 +99,7 @@ test('each name is one command, and each has a line of help', () => {
   }
 });
 
-test('whatever is written comes to something, and a message loses nothing', () => {
+test('whatever is written comes to something, and a message loses nothing', (t) => {
   const parts = fc.constantFrom('/', 'join', 'me', ' ', '\n', '#', 'ops', '*', '\\', 'é', '//');
   fc.assert(
     fc.property(fc.array(parts), (all) => {
@@ -107,5 +108,6 @@ test('whatever is written comes to something, and a message loses nothing', () =
       if (text.startsWith('/') || made.kind !== 'message') return;
       assert.equal(made.text, text);
     }),
+    { seed: seedFor(t) },
   );
 });

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { randomInt } from 'node:crypto';
 import test from 'node:test';
 import { Histogram } from '../../src/load/histogram.ts';
-import { seeded } from '../support/seed.ts';
+import { seeded, seedFor } from '../support/seed.ts';
 
 test('a quantile is that of the sorted values, at most 1/128 above it', (t) => {
-  const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
-  t.diagnostic(`SEED=${seed}`);
-  const random = seeded(seed);
+  const random = seeded(seedFor(t));
   const histogram = new Histogram();
   const values = Array.from({ length: 20_000 }, () => Math.floor(10 ** (random() * 9)));
   for (const value of values) histogram.record(value);

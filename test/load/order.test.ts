@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { randomInt } from 'node:crypto';
 import test from 'node:test';
 import { OrderCheck } from '../../src/load/order.ts';
-import { seeded } from '../support/seed.ts';
+import { seeded, seedFor } from '../support/seed.ts';
 
 function after(counters: number[], ended = 5) {
   const order = new OrderCheck(1);
@@ -48,9 +47,7 @@ test('streams are told apart, and may start anywhere', () => {
 });
 
 test('random drops and repeats are counted exactly', (t) => {
-  const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
-  t.diagnostic(`SEED=${seed}`);
-  const random = seeded(seed);
+  const random = seeded(seedFor(t));
   const order = new OrderCheck(1);
   let [missing, repeated] = [0, 0];
   for (let counter = 0; counter < 10_000; counter += 1) {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomInt } from 'node:crypto';
 import test from 'node:test';
 import { crowdOf } from '../../src/load/member.ts';
 import { type Faults, OrderCheck } from '../../src/load/order.ts';
@@ -7,7 +6,7 @@ import { FrameScanner } from '../../src/load/scanner.ts';
 import { Stamp } from '../../src/load/stamp.ts';
 import { Tally } from '../../src/load/tally.ts';
 import { textFrame } from '../../src/protocol/index.ts';
-import { seeded } from '../support/seed.ts';
+import { seeded, seedFor } from '../support/seed.ts';
 
 const MEMBERS = 6;
 const SENDERS = 3;
@@ -95,9 +94,7 @@ function counted(heard: readonly (readonly Sent[])[]): { messages: Faults; seqs:
 }
 
 test('what is heard like the others is counted as if it had been read frame by frame', (t) => {
-  const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
-  t.diagnostic(`SEED=${seed}`);
-  const random = seeded(seed);
+  const random = seeded(seedFor(t));
   for (let round = 0; round < 40; round += 1) {
     const said = conversation(600, random);
     const heard = Array.from({ length: MEMBERS }, () => {

@@ -5,6 +5,7 @@ import { type Server, startServer } from '../../src/server/server.ts';
 import { MemoryStorage } from '../../src/server/storage/memory.ts';
 import { Canary } from '../support/canary.ts';
 import { commandTable, wrongValues } from '../support/commands.ts';
+import { seedFor } from '../support/seed.ts';
 import { silentLog, testConfig } from '../support/server.ts';
 import { isWellFormed, Target } from '../support/target.ts';
 
@@ -116,11 +117,13 @@ async function underFire<T>(
   frames: fc.Arbitrary<T>,
   property: (frame: T, target: Target) => Promise<void>,
 ): Promise<void> {
+  const seed = seedFor(t);
   for (let left = frameCount; left > 0; left -= ROUND) {
     const tools = { log: silentLog, storage: new MemoryStorage() };
     await using fired = await roundOn(await startServer(testConfig, tools));
     const run = fc.asyncProperty(frames, fc.constantFrom(...fired.targets), property);
-    await fc.assert(run, { numRuns: Math.min(left, ROUND), endOnFailure: true });
+    const numRuns = Math.min(left, ROUND);
+    await fc.assert(run, { seed: seed + left, numRuns, endOnFailure: true });
     const { probes, longestMs } = fired.canary;
     t.diagnostic(`the canary asked ${probes} times and waited ${longestMs.toFixed()} ms at most`);
     assert.ok(longestMs < CANARY_MS);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Input } from '../../src/terminal/input.ts';
 import { Keyboard } from '../../src/terminal/keyboard.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { diceFor } from '../support/seed.ts';
+import { seedFor } from '../support/seed.ts';
 import { often } from '../support/tools.ts';
 
 const ESC = '\x1b';
@@ -289,13 +289,12 @@ function checkEach<T>(
   arbitrary: fc.Arbitrary<T>,
   check: (value: T, cuts: (at: number) => number) => void,
 ): void {
-  const seed = diceFor(t).below(2 ** 31);
   const cuts = fc.array(fc.nat({ max: 12 }), { minLength: 1, maxLength: 20 });
   fc.assert(
     fc.property(arbitrary, cuts, (value, sizes) =>
       check(value, (at) => sizes[at % sizes.length] ?? 0),
     ),
-    { seed, numRuns: often(500, 20_000) },
+    { seed: seedFor(t), numRuns: often(500, 20_000) },
   );
 }
 
