@@ -8,6 +8,7 @@ import type { Outcome } from './measurement.ts';
 import { peers } from './peers.ts';
 import { cpuShare, type Sample, sample } from './process.ts';
 import { storm } from './storm.ts';
+import { nativeDial } from './wires.ts';
 import { type Workload, workloads } from './workloads.ts';
 
 /** One measurement, in a process of its own so that it can have a core to itself. */
@@ -18,7 +19,7 @@ async function measure(
   peer: string,
   pid: number,
 ): Promise<Outcome> {
-  const target = targetOf(address);
+  const target = targetOf(address, nativeDial());
   if (workload.kind === 'storm') return storm(target, workload.plan);
   if (workload.kind === 'history') return readPages(target, workload.plan);
   const dialect = dialects[peers.find(({ name }) => name === peer)?.dialect ?? 'plain'];

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chart } from './chart.ts';
@@ -11,6 +11,7 @@ import { buildFolder, missing, type Peer, peers } from './peers.ts';
 import { descriptorLimit } from './process.ts';
 import { report } from './report.ts';
 import { surroundings } from './surroundings.ts';
+import { addonFile } from './wires.ts';
 import { type Workload, workloads } from './workloads.ts';
 
 /**
@@ -96,6 +97,11 @@ async function measureAll(findings: Findings, keep: () => Promise<void>): Promis
   const cast = await castOf(findings);
   for (const { workload, peer, why } of findings.skips) {
     console.error(`${workload} without ${peer}: ${why}`);
+  }
+  if (!existsSync(addonFile)) {
+    console.error(
+      'the generator reads with Node’s own sockets: npm run bench:setup builds faster ones',
+    );
   }
   const counts = cast.map(([workload, taking]) => [workload, taking.length] as const);
   console.error(`about ${Math.ceil(estimateMs(counts, repeats) / 60_000)} minutes in all`);

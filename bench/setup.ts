@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildFolder } from './peers.ts';
+import { buildCommand } from './wires.ts';
 
 /**
- * Builds every peer: `npm run bench:setup`. With `-- --install`, and as root on
- * Debian, it also installs Go. What cannot be built is said, and the benchmark
- * then leaves that peer out and says so too.
+ * Builds every peer, and the generator's sockets: `npm run bench:setup`. With
+ * `-- --install`, and as root on Debian, it also installs Go. What cannot be built is
+ * said, and the benchmark then does without and says so too.
  */
 const source = join(import.meta.dirname, 'peers');
 const goCode = { GO111MODULE: 'off', GOPATH: '/usr/share/gocode', GOFLAGS: '' };
@@ -28,6 +29,7 @@ if (process.argv.includes('--install')) {
   results.push(run(['apt-get', 'install', '-y', '--no-install-recommends', ...packages], source));
 }
 results.push(run(['npm', 'ci'], source));
+results.push(run(buildCommand(), source));
 const [ceiling, flags] = [join(source, 'c-ceiling'), ['-O2', '-Wall', '-Wextra']];
 const output = join(buildFolder, 'c-ceiling');
 results.push(run(['cc', ...flags, '-o', output, 'main.c', 'handshake.c'], ceiling));

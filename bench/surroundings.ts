@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statfsSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
 import { buildFolder } from './peers.ts';
+import { addonFile } from './wires.ts';
 
 const filesystems = new Map([
   [0xef53, 'ext4'],
@@ -24,6 +25,7 @@ export function surroundings() {
       `Node ${process.versions.node}`,
       output('go', 'version').replace(/^go version go(\S+).*/, 'Go $1'),
       ...['ws', 'socket.io', 'bun'].map((name) => `${name} ${packageVersion(name)}`),
+      `the generator’s sockets ${existsSync(addonFile) ? 'read in C' : 'Node’s own'}`,
     ].join(', '),
     commit: output('git', 'rev-parse', '--short', 'HEAD') + (isChanged() ? ' and changes' : ''),
     command: [

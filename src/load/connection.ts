@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import net from 'node:net';
-import tls from 'node:tls';
 import { maskedFrame, opcodes } from './mask.ts';
 import { FrameScanner } from './scanner.ts';
 import type { Target } from './target.ts';
+import type { Wire } from './wire.ts';
 
 /** What a connection tells its owner. Bytes are only lent for the time of the call. */
 export type Listener = {
@@ -20,24 +19,16 @@ export type Listener = {
 };
 
 const ACCEPT_SALT = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
-const READ_BYTES = 65_536;
 const HEAD_LIMIT = 16_384;
 const ABNORMAL = 1006;
 
-/**
- * Every connection reads into this one buffer: reading is synchronous on POSIX.
- * Windows reads ahead into it, so there each read gets its own.
- */
-const shared = Buffer.allocUnsafeSlow(READ_BYTES);
-const readBuffer = process.platform === 'win32' ? () => Buffer.allocUnsafe(READ_BYTES) : shared;
-
-/** One WebSocket to the server, on a raw socket: no parsing, no events and no buffers a frame. */
+/** One WebSocket to the server, on a bare wire: no parsing, no events and no buffers a frame. */
 export class Connection {
   /** When the bytes now being handed over were read, on the clock of `performance.now()`. */
   readAt = 0;
   /** When the server agreed to speak WebSocket, on the same clock. */
   openedAt = 0;
-  readonly #socket: net.Socket;
+  readonly #wire: Wire;
   readonly #listener: Listener;
   readonly #mask = randomBytes(4);
   readonly #scanner = new FrameScanner({
@@ -55,39 +46,27 @@ export class Connection {
     this.#listener = listener;
     const key = randomBytes(16).toString('base64');
     this.#accept = createHash('sha1').update(`${key}${ACCEPT_SALT}`).digest('base64');
-    const { host, port } = target;
-    if (target.tls) {
-      this.#socket = tls.connect({ host, port, servername: net.isIP(host) === 0 ? host : '' });
-      this.#socket.on('data', (chunk: Buffer) => this.#bytes(chunk, chunk.length));
-    } else {
-      const callback = (length: number, chunk: Uint8Array) => {
-        this.#bytes(Buffer.from(chunk.buffer, chunk.byteOffset, length), length);
-        return true;
-      };
-      this.#socket = net.connect({ host, port, onread: { buffer: readBuffer, callback } });
-    }
-    this.#socket.setNoDelay(true);
-    this.#socket.on('error', (error) => {
-      this.#why = error.message;
+    this.#wire = target.dial(target, {
+      bytes: (chunk, from, to, readAt) => this.#bytes(chunk, from, to, readAt),
+      closed: (why) => listener.closed(this.#code, why ?? this.#why),
     });
-    this.#socket.on('close', () => listener.closed(this.#code, this.#why));
-    this.#socket.write(upgradeRequest(target, path, key, subprotocol));
+    this.#wire.write(upgradeRequest(target, path, key, subprotocol));
   }
 
   send(...texts: string[]): void {
     const frames = texts.map((text) => maskedFrame(opcodes.text, Buffer.from(text), this.#mask));
-    this.#socket.write(frames.length === 1 ? (frames[0] ?? '') : Buffer.concat(frames));
+    this.#wire.write(frames.length === 1 ? (frames[0] ?? '') : Buffer.concat(frames));
   }
 
   /** Leaves what the server sends in the kernel, as a reader does that has stopped reading. */
   stopReading(): void {
-    this.#socket.pause();
+    this.#wire.pause();
   }
 
   /** Reads on and looks at nothing of it, only to learn whether the server is still there. */
   discard(): void {
     this.#discards = true;
-    this.#socket.resume();
+    this.#wire.resume();
   }
 
   /** Says goodbye where the server would understand it. */
@@ -96,31 +75,31 @@ export class Connection {
       this.cut();
       return;
     }
-    this.#socket.write(maskedFrame(opcodes.close, Buffer.from([0x03, 0xe8]), this.#mask));
-    this.#socket.destroySoon();
+    this.#wire.write(maskedFrame(opcodes.close, Buffer.from([0x03, 0xe8]), this.#mask));
+    this.#wire.end();
   }
 
   /** Gone without a word. */
   cut(): void {
-    this.#socket.destroy();
+    this.#wire.cut();
   }
 
-  #bytes(chunk: Buffer, length: number): void {
+  #bytes(chunk: Buffer, from: number, to: number, readAt: number): void {
     if (this.#discards) return;
-    this.readAt = performance.now();
+    this.readAt = readAt;
     try {
-      if (this.#open) this.#scanner.push(chunk, 0, length);
-      else this.#handshake(chunk, length);
+      if (this.#open) this.#scanner.push(chunk, from, to);
+      else this.#handshake(chunk, from, to);
     } catch (error) {
       this.#why = error instanceof Error ? error.message : String(error);
-      this.#socket.destroy();
+      this.#wire.cut();
     }
     this.#listener.read();
   }
 
-  #handshake(chunk: Buffer, length: number): void {
+  #handshake(chunk: Buffer, from: number, to: number): void {
     const before = this.#head.length;
-    this.#head += chunk.toString('latin1', 0, length);
+    this.#head += chunk.toString('latin1', from, to);
     const end = this.#head.indexOf('\r\n\r\n');
     if (end === -1) {
       if (this.#head.length > HEAD_LIMIT) throw new Error('the answer to the upgrade has no end');
@@ -135,14 +114,14 @@ export class Connection {
     this.#open = true;
     this.openedAt = this.readAt;
     this.#listener.opened();
-    this.#scanner.push(chunk, end + 4 - before, length);
+    this.#scanner.push(chunk, from + end + 4 - before, to);
   }
 
   #frame(opcode: number, bytes: Buffer, at: number, start: number, end: number): void {
     if (opcode === opcodes.text) {
       this.#listener.text(bytes, at, start, end);
     } else if (opcode === opcodes.ping) {
-      this.#socket.write(maskedFrame(opcodes.pong, bytes.subarray(start, end), this.#mask));
+      this.#wire.write(maskedFrame(opcodes.pong, bytes.subarray(start, end), this.#mask));
     } else if (opcode === opcodes.close) {
       if (end - start >= 2) this.#code = bytes.readUInt16BE(start);
       this.#why = bytes.toString('utf8', Math.min(end, start + 2), end) || 'closed by the server';

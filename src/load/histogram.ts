@@ -20,12 +20,12 @@ export class Histogram {
     return this.#max;
   }
 
-  /** Takes a whole number from 0 to 2³¹ − 1; what lies outside counts as the nearest of these. */
-  record(microseconds: number): void {
+  /** Takes a whole number from 0 to 2³¹ − 1, so many `times`; what lies outside counts as the nearest of these. */
+  record(microseconds: number, times = 1): void {
     const value = Math.min(Math.max(microseconds, 0), LARGEST);
     const index = bucketOf(value);
-    this.#counts[index] = (this.#counts[index] ?? 0) + 1;
-    this.#count += 1;
+    this.#counts[index] = (this.#counts[index] ?? 0) + times;
+    this.#count += times;
     if (value > this.#max) this.#max = value;
   }
 

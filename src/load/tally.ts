@@ -14,7 +14,6 @@ import { NONE, Transcript } from './transcript.ts';
 export class Tally {
   readonly messages: OrderCheck;
   readonly seqs: OrderCheck;
-  readonly latency = new Histogram();
   /** In microseconds. */
   lastLatency = 0;
   /** Of the whole run. */
@@ -26,6 +25,9 @@ export class Tally {
   /** A room's messages, and one more stream for its `seq`. */
   readonly #transcripts: Transcript[] = [];
   readonly #due: Float64Array;
+  readonly #latency = new Histogram();
+  /** What a member heard at once, and how many have heard just that at that moment. */
+  readonly #alike = { room: NONE, before: NONE, last: NONE, now: 0, times: 0 };
   #from = Number.POSITIVE_INFINITY;
   #to = Number.POSITIVE_INFINITY;
 
@@ -40,11 +42,18 @@ export class Tally {
 
   /** Times are in microseconds since the run began, as in the stamps. */
   open(now: number): void {
+    this.#recordAlike();
     this.#from = now;
   }
 
   close(now: number): void {
+    this.#recordAlike();
     this.#to = now;
+  }
+
+  get latency(): Histogram {
+    this.#recordAlike();
+    return this.#latency;
   }
 
   /** Takes the frame at `at` and answers whose message it brings, or -1 when it has no stamp. */
@@ -76,14 +85,13 @@ export class Tally {
     const transcript = this.#transcriptOf(member.room);
     const { last, end } = transcript.follow(member.heard, bytes, at, to);
     if (end === at) return at;
-    for (let frame = member.heard + 1; frame <= last; frame += 1) {
-      this.#deliver(transcript.timeOf(frame), now);
-    }
+    this.#deliverAlike(member.room, member.heard, last, now);
     const streams = member.index * this.#senders;
+    transcript.readDue(last, this.#due);
     for (let local = 0; local < this.#senders; local += 1) {
-      this.messages.startAt(streams + local, transcript.dueAt(last, local));
+      this.messages.startAt(streams + local, this.#due[local] ?? 0);
     }
-    this.seqs.startAt(member.index, transcript.dueAt(last, this.#senders));
+    this.seqs.startAt(member.index, this.#due[this.#senders] ?? 0);
     member.heard = last;
     return end;
   }
@@ -97,7 +105,38 @@ export class Tally {
   #deliver(time: number, now: number): void {
     this.deliveries += 1;
     this.lastLatency = now - time;
-    if (time >= this.#from && time < this.#to) this.latency.record(this.lastLatency);
+    this.#record(time, now, 1);
+  }
+
+  /** A whole room hears the same, and most of it in the same moment: that is recorded once for all. */
+  #deliverAlike(room: number, before: number, last: number, now: number): void {
+    const alike = this.#alike;
+    if (
+      alike.room !== room ||
+      alike.before !== before ||
+      alike.last !== last ||
+      alike.now !== now
+    ) {
+      this.#recordAlike();
+      Object.assign(alike, { room, before, last, now });
+      this.lastLatency = now - this.#transcriptOf(room).timeOf(last);
+    }
+    alike.times += 1;
+    this.deliveries += last - before;
+  }
+
+  #recordAlike(): void {
+    const { room, before, last, now, times } = this.#alike;
+    if (times === 0) return;
+    this.#alike.times = 0;
+    const transcript = this.#transcriptOf(room);
+    for (let frame = before + 1; frame <= last; frame += 1) {
+      this.#record(transcript.timeOf(frame), now, times);
+    }
+  }
+
+  #record(time: number, now: number, times: number): void {
+    if (time >= this.#from && time < this.#to) this.#latency.record(now - time, times);
   }
 
   /** Where in the transcript a member stands that has just heard, in order, the frame at `at`. */
@@ -110,6 +149,8 @@ export class Tally {
     time: number,
   ): number {
     const transcript = this.#transcriptOf(member.room);
+    // It may forget the frames that were heard alike.
+    this.#recordAlike();
     const due = this.#dueOf(member);
     const follows = member.heard !== NONE;
     if (follows && transcript.dueAt(member.heard + 1, local) === due[local])

@@ -74,6 +74,14 @@ export class Transcript {
     return page?.due[(frame - page.first) * this.#streams + stream] ?? -1;
   }
 
+  /** Writes into `due` how all streams stood behind a frame that is kept. */
+  readDue(frame: number, due: Float64Array): void {
+    const page = this.#pageOf(frame);
+    const at = (frame - (page?.first ?? frame)) * this.#streams;
+    for (let stream = 0; stream < this.#streams; stream += 1)
+      due[stream] = page?.due[at + stream] ?? -1;
+  }
+
   /** Whether all streams stood at `due` behind a frame. */
   isAt(frame: number, due: Float64Array): boolean {
     return due.every((counter, stream) => this.dueAt(frame, stream) === counter);
@@ -102,8 +110,7 @@ export class Transcript {
     if (page === undefined) return { last: frame, end: at };
     const before = frame - page.first;
     const from = endOf(page, before);
-    let index = before;
-    while (index + 1 < page.count && endOf(page, index + 1) - from <= to - at) index += 1;
+    const index = lastWithin(page, before, from + to - at);
     const length = endOf(page, index) - from;
     if (length === 0 || page.bytes.compare(bytes, at, at + length, from, from + length) !== 0) {
       return { last: frame, end: at };
@@ -132,6 +139,18 @@ export class Transcript {
       ? undefined
       : this.#pages[(frame - first) >> PAGE_BITS];
   }
+}
+
+/** The last frame of a page, from `index` on, that ends at `end` or before. */
+function lastWithin(page: Page, index: number, end: number): number {
+  let low = index;
+  let high = page.count - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (endOf(page, middle) <= end) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function endOf(page: Page, index: number): number {
