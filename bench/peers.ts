@@ -19,6 +19,8 @@ export type Peer = {
 const folder = import.meta.dirname;
 export const buildFolder = join(folder, 'peers', 'build');
 const node = process.execPath;
+/** As it is installed: its sources, run as they stand, would hold the compiler in memory. */
+const chinwag = join(folder, '..', 'dist', 'cli', 'main.js');
 const peer = (...path: string[]) => join(folder, 'peers', ...path);
 
 export const peers: readonly Peer[] = [
@@ -29,10 +31,10 @@ export const peers: readonly Peer[] = [
     rooms: true,
     dialect: 'chinwag',
     command: (data, heartbeat) => [
-      ...[node, join(folder, '..', 'src', 'cli', 'main.ts'), 'serve', '--port', '0'],
+      ...[node, chinwag, 'serve', '--port', '0'],
       ...['--data', data, '--rate-limit', 'off', '--heartbeat', heartbeat],
     ],
-    needs: [],
+    needs: [chinwag],
   },
   {
     name: 'demo-loop',

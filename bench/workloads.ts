@@ -47,7 +47,7 @@ const base: LoadPlan = {
   size: 100,
   idle: 0,
   stalled: 0,
-  warmupMs: 500,
+  warmupMs: 1_000,
   durationMs: 2_000,
   connectMs: 60_000,
   quietMs: 5_000,
@@ -178,7 +178,7 @@ export const workloads: readonly Workload[] = [
   idle(1_000, 6_000, 'every 5 s'),
   // With the warm-up two whole rounds of heartbeats, so that each connection has as many.
   {
-    ...idle(10_000, 29_500, 'as each server has it, chinwag’s every 15 s'),
+    ...idle(10_000, 29_000, 'as each server has it, chinwag’s every 15 s'),
     heartbeat: '15s',
   },
   idle(18_000, 6_000, 'every 5 s'),
