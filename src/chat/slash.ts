@@ -19,7 +19,11 @@ export type Command =
   | { readonly kind: 'command'; readonly name: 'reply'; readonly text: string | undefined }
   | { readonly kind: 'command'; readonly name: 'theme'; readonly theme: Theme | undefined }
   /** Without a `change`: shows them. */
-  | { readonly kind: 'command'; readonly name: 'settings'; readonly change: string | undefined }
+  | {
+      readonly kind: 'command';
+      readonly name: 'settings';
+      readonly change: { readonly setting: string; readonly value: string } | undefined;
+    }
   | { readonly kind: 'command'; readonly name: 'who' | 'next' | 'help' | 'quit' };
 
 export type Theme = 'light' | 'dark' | 'auto';
@@ -149,7 +153,7 @@ export const slashCommands: readonly SlashCommand[] = [
     arguments: [{ kind: 'text', label: 'name value', optional: true }],
     help: 'Show the settings, or change one',
     where: 'both',
-    make: (change) => ({ kind: 'command', name: 'settings', change }),
+    make: (written) => ({ kind: 'command', name: 'settings', change: changeOf(written) }),
   },
   {
     name: 'help',
@@ -253,6 +257,13 @@ function unknown(word: string, where: Where): Mistake {
     kind: 'mistake',
     sentence: `There is no command /${word}. ${instead} To say it as it stands, write //${word}`,
   };
+}
+
+/** "bell off" or "bell=off". */
+function changeOf(written: string | undefined) {
+  if (written === undefined) return undefined;
+  const [setting = '', value = ''] = written.split(/[\s=]+/);
+  return { setting, value };
 }
 
 /** In one line, so that it is one emphasis, and with nothing in it that ends it early. */

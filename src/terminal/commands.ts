@@ -35,11 +35,9 @@ export function runCommand(state: State, command: Command): Step {
         return step(say(state, `The theme is ${state.settings.theme}; /theme light, dark or auto`));
       }
       return changeSetting(state, 'theme', command.theme);
-    case 'settings': {
+    case 'settings':
       if (command.change === undefined) return step(openPage(state, settingsPage(state)));
-      const [name = '', value = ''] = command.change.split(/[\s=]+/);
-      return changeSetting(state, name, value);
-    }
+      return changeSetting(state, command.change.setting, command.change.value);
     case 'who':
       return step(openPage(state, whoPage(state)));
     case 'next':

@@ -23,8 +23,8 @@ export function useSession(): Session {
 }
 
 /** Writes times as this person wants them. */
-export function formatterFor(clock: Settings['clock']): Formatter {
+export function formatterFor(time: Settings['time']): Formatter {
   const { locale } = new Intl.DateTimeFormat().resolvedOptions();
-  const cycle = { auto: '', '12': '-u-hc-h12', '24': '-u-hc-h23' }[clock];
+  const cycle = { auto: '', '24h': '-u-hc-h23', '12h': '-u-hc-h12' }[time];
   return new Formatter({ locale: locale.replace(/-u-.*$/, '') + cycle, timeZone: undefined });
 }

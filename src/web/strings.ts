@@ -144,8 +144,8 @@ export const strings = {
     themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
     density: 'Density',
     densities: { cosy: 'Cosy', compact: 'Compact' },
-    clock: 'Time',
-    clocks: { auto: 'As the system', '12': '1:30 pm', '24': '13:30' },
+    time: 'Time',
+    times: { auto: 'As the system', '24h': '13:30', '12h': '1:30 pm' },
     notices: 'Notifications',
     noticeKinds: { off: 'Off', mentions: 'When I am named', all: 'Every message' },
     noticesDenied:
@@ -155,6 +155,11 @@ export const strings = {
     signOut: 'Sign out',
     signOutHint: 'This name is kept only here: without it you come back as somebody new.',
     open: 'Settings',
+    changed: (name: string, value: string) => `${name} is ${value} now.`,
+    noSuch: (name: string, known: readonly string[]) =>
+      `There is no setting "${name}" to change here; there are ${known.join(', ')}.`,
+    noneOf: (name: string, value: string, values: readonly string[]) =>
+      `${name} can be ${values.join(', ')}, not "${value}".`,
   },
 
   announce: {

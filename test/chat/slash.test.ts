@@ -85,7 +85,9 @@ test('settings are shown, or one of them is changed', () => {
     return made.kind === 'command' && made.name === 'settings' ? made.change : 'no';
   };
   assert.equal(change('/settings'), undefined);
-  assert.equal(change('/settings bell off'), 'bell off');
+  assert.deepEqual(change('/settings bell off'), { setting: 'bell', value: 'off' });
+  assert.deepEqual(change('/settings bell=off'), { setting: 'bell', value: 'off' });
+  assert.deepEqual(change('/settings bell'), { setting: 'bell', value: '' });
 });
 
 test('each name is one command, and each has a line of help', () => {

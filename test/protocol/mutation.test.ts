@@ -14,6 +14,7 @@ const RUNS = process.env.CHINWAG_LONG === '1' ? 100_000 : 4_000;
 /** After so many a new server takes over. */
 const ROUND = 10_000;
 const CANARY_MS = 200;
+const TRIES = 3;
 const EXPECTED_CLOSES = [1007, 1009, 4400];
 
 const fields = Object.entries(commandTable).flatMap(([type, { fields, valid }]) =>
@@ -110,7 +111,11 @@ test('1.5 fault 20: a binary frame is refused, whatever is in it', async (t) => 
   });
 });
 
-/** Runs the property against servers on which a canary must never wait for long. */
+/**
+ * Runs the property against servers on which a canary must never wait for long. A round in which it
+ * did is thrown again with the same dice: what a frame does to the server it does each time, and what
+ * the rest of the machine does it does not.
+ */
 async function underFire<T>(
   t: TestContext,
   frameCount: number,
@@ -119,15 +124,28 @@ async function underFire<T>(
 ): Promise<void> {
   const seed = seedFor(t);
   for (let left = frameCount; left > 0; left -= ROUND) {
-    const tools = { log: silentLog, storage: new MemoryStorage() };
-    await using fired = await roundOn(await startServer(testConfig, tools));
-    const run = fc.asyncProperty(frames, fc.constantFrom(...fired.targets), property);
-    const numRuns = Math.min(left, ROUND);
-    await fc.assert(run, { seed: seed + left, numRuns, endOnFailure: true });
-    const { probes, longestMs } = fired.canary;
-    t.diagnostic(`the canary asked ${probes} times and waited ${longestMs.toFixed()} ms at most`);
-    assert.ok(longestMs < CANARY_MS);
+    const dice = { seed: seed + left, numRuns: Math.min(left, ROUND) };
+    let waitedMs = Number.POSITIVE_INFINITY;
+    for (let tries = 0; tries < TRIES && waitedMs >= CANARY_MS; tries += 1) {
+      waitedMs = await longestWait(t, frames, property, dice);
+    }
+    assert.ok(waitedMs < CANARY_MS);
   }
+}
+
+async function longestWait<T>(
+  t: TestContext,
+  frames: fc.Arbitrary<T>,
+  property: (frame: T, target: Target) => Promise<void>,
+  dice: { readonly seed: number; readonly numRuns: number },
+): Promise<number> {
+  const tools = { log: silentLog, storage: new MemoryStorage() };
+  await using fired = await roundOn(await startServer(testConfig, tools));
+  const run = fc.asyncProperty(frames, fc.constantFrom(...fired.targets), property);
+  await fc.assert(run, { ...dice, endOnFailure: true });
+  const { probes, longestMs } = fired.canary;
+  t.diagnostic(`the canary asked ${probes} times and waited ${longestMs.toFixed()} ms at most`);
+  return longestMs;
 }
 
 async function roundOn(server: Server) {

@@ -29,6 +29,29 @@ test('names, rooms, emoji and commands are completed as one writes', async (t) =
   }
 });
 
+test('a setting is changed by command, and a mistake in it is told', async (t) => {
+  const { url } = await serverFor(t);
+  const context = await person(t);
+  if (context === undefined) return;
+  const ann = await signedIn(context, url, 'ann');
+  const write = ann.getByRole('textbox', { name: /^Message to / });
+  for (const [command, said] of [
+    ['/settings theme dark', 'theme is dark now.'],
+    ['/settings density=compact', 'density is compact now.'],
+    ['/settings time 25h', 'time can be auto, 24h, 12h, not "25h".'],
+    ['/settings bell off', /^There is no setting "bell" to change here; there are theme, /],
+  ] as const) {
+    await write.fill(command);
+    await write.press('Enter');
+    await ann.getByText(said).waitFor();
+  }
+  await ann.reload();
+  await write.waitFor();
+  const shown = await ann.evaluate(() => ({ ...document.documentElement.dataset }));
+  assert.equal(shown.theme, 'dark');
+  assert.equal(shown.density, 'compact');
+});
+
 test('a reply by command answers the message that was chosen, or else the last', async (t) => {
   const { url } = await serverFor(t);
   const context = await person(t);

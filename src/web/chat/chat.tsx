@@ -32,11 +32,11 @@ interface Props {
 export function Chat({ client, onSignOut }: Props) {
   const room = useStore(route);
   const state = useStore(client.state);
-  const { clock, showMembers } = useStore(settings);
+  const { time, showMembers } = useStore(settings);
   const rooms = useMemo(() => pacedRooms(client), [client]);
   useEffect(() => () => rooms.close(), [rooms]);
   const me = useLast(state.status === 'online' ? state.user : undefined);
-  const formatter = useMemo(() => formatterFor(clock), [clock]);
+  const formatter = useMemo(() => formatterFor(time), [time]);
   const session = useMemo<Session>(
     () => ({ client, rooms, me, formatter }),
     [client, rooms, me, formatter],

@@ -5,7 +5,7 @@ import { strip } from '../../chat/strip.ts';
 import { ChinwagError, type Room, type Timeline } from '../../client/index.ts';
 import { useActions } from '../actions.ts';
 import { useSession } from '../session.ts';
-import { change } from '../settings.ts';
+import { change, changeNamed } from '../settings.ts';
 import { strings } from '../strings.ts';
 
 interface Here {
@@ -88,7 +88,8 @@ export function useCommands({ room, timeline, rows, replyTo, onReply, onSent, on
         actions.nextUnread();
         break;
       case 'settings':
-        actions.open('settings');
+        if (command.change === undefined) actions.open('settings');
+        else actions.say(changeNamed(command.change.setting, command.change.value));
         break;
       case 'help':
         actions.open('help');

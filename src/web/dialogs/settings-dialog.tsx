@@ -3,7 +3,7 @@ import { themes } from '../../chat/slash.ts';
 import { strip } from '../../chat/strip.ts';
 import { useActions } from '../actions.ts';
 import { useSession } from '../session.ts';
-import { change, clocks, densities, noticeKinds, type Settings, settings } from '../settings.ts';
+import { change, densities, noticeKinds, type Settings, settings, times } from '../settings.ts';
 import { strings } from '../strings.ts';
 import { useStore } from '../use-store.ts';
 import { ChoiceOf } from './choice-of.tsx';
@@ -13,7 +13,7 @@ import { Modal } from './modal.tsx';
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { me } = useSession();
   const { signOut } = useActions();
-  const { theme, density, clock, notices } = useStore(settings);
+  const { theme, density, time, notices } = useStore(settings);
   const [trouble, setTrouble] = useState<string | undefined>();
 
   // The browser asks the person, and only because they clicked.
@@ -46,11 +46,11 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           onChoose={(value) => change({ density: value })}
         />
         <ChoiceOf
-          label={strings.settings.clock}
-          values={clocks}
-          names={strings.settings.clocks}
-          chosen={clock}
-          onChoose={(value) => change({ clock: value })}
+          label={strings.settings.time}
+          values={times}
+          names={strings.settings.times}
+          chosen={time}
+          onChoose={(value) => change({ time: value })}
         />
         <ChoiceOf
           label={strings.settings.notices}
