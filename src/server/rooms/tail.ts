@@ -1,11 +1,10 @@
-/** How much may be held. */
+/** How much may be held; the bytes are those of the events. */
 export type Capacity = { readonly bytes: number; readonly events: number };
 
-/** A tail is dropped page by page, so that it holds three quarters of what it may at least. */
-const SHARE = 1 / 4;
 const MOST_PAGE_EVENTS = 250;
 const MOST_PAGE_BYTES = 65_536;
-const FIRST_PAGE_BYTES = 1_024;
+/** A page that is full grows by so much, until it is as large as one may be. */
+const GROWTH = 1.5;
 
 /**
  * The last events of a room, encoded, with no gap between them: what most of those
@@ -29,33 +28,28 @@ export class Tail {
 
   /** `payload` is the JSON of the event after the last one held. It is copied. */
   push(payload: Uint8Array, most: Capacity): void {
-    const pageBytes = Math.min(MOST_PAGE_BYTES, Math.floor(most.bytes * SHARE));
-    let page = this.#pages.at(-1);
-    if (page === undefined || !page.takes(payload, pageBytes)) {
-      page = new Page(page === undefined ? FIRST_PAGE_BYTES : pageBytes);
-      this.#pages.push(page);
-    }
-    page.add(payload);
+    addTo(this.#pages, payload);
     this.#events += 1;
     this.#bytes += payload.length;
-    while (this.#events > most.events || this.#bytes > most.bytes) this.#dropPage();
+    while (this.#events > most.events || this.#bytes > most.bytes) this.#dropQuarter();
   }
 
   /** Puts older events before the ones held, up to the last `before`; keeps what fits. */
   extend(older: readonly Uint8Array[], maxBytes: number): void {
     let first = older.length;
-    let bytes = 0;
+    let bytes = this.#bytes;
     for (const { length } of older.toReversed()) {
-      if (this.#bytes + bytes + length > maxBytes) break;
+      if (bytes + length > maxBytes) break;
       bytes += length;
       first -= 1;
     }
-    const page = new Page(bytes);
-    for (const payload of older.slice(first)) page.add(payload);
-    this.#pages.unshift(page);
-    this.#events += page.count;
-    this.#bytes += bytes;
-    this.#before -= page.count;
+    const fitting = older.slice(first);
+    const pages: Page[] = [];
+    for (const payload of fitting) addTo(pages, payload);
+    this.#pages.unshift(...pages);
+    this.#events += fitting.length;
+    this.#bytes = bytes;
+    this.#before -= fitting.length;
   }
 
   /** Everything after `after`, or undefined where that is more than is held. */
@@ -69,55 +63,87 @@ export class Tail {
     });
   }
 
-  #dropPage(): void {
-    const page = this.#pages.shift();
-    if (page === undefined) return;
-    this.#events -= page.count;
-    this.#bytes -= page.used;
-    this.#before += page.count;
+  #dropQuarter(): void {
+    let count = Math.ceil(this.#events / 4);
+    this.#events -= count;
+    this.#before += count;
+    while (count > 0) {
+      const [first] = this.#pages;
+      if (first === undefined) return;
+      const dropped = Math.min(count, first.count);
+      count -= dropped;
+      this.#bytes -= first.drop(dropped);
+      if (first.count === 0) this.#pages.shift();
+    }
   }
+}
+
+function addTo(pages: Page[], payload: Uint8Array): void {
+  const last = pages.at(-1);
+  if (last?.takes(payload)) {
+    last.add(payload);
+    return;
+  }
+  last?.trim();
+  const page = new Page();
+  page.add(payload);
+  pages.push(page);
 }
 
 /**
  * Some events in a row in one piece of memory: an object for each would cost more than most events
- * have bytes, and outlive so many collections that the next full one would come soon.
+ * have bytes. What was given out of it stays as it is.
  */
 class Page {
-  #bytes: Uint8Array;
+  #bytes = new Uint8Array(0);
   /** Where each event ends. */
-  readonly #ends: number[] = [];
-
-  constructor(bytes: number) {
-    this.#bytes = new Uint8Array(bytes);
-  }
+  #ends: number[] = [];
 
   get count(): number {
     return this.#ends.length;
   }
 
-  get used(): number {
+  get #used(): number {
     return this.#ends.at(-1) ?? 0;
   }
 
-  takes(payload: Uint8Array, mostBytes: number): boolean {
-    return this.count < MOST_PAGE_EVENTS && this.used + payload.length <= mostBytes;
+  takes(payload: Uint8Array): boolean {
+    return this.count < MOST_PAGE_EVENTS && this.#used + payload.length <= MOST_PAGE_BYTES;
   }
 
   add(payload: Uint8Array): void {
-    const start = this.used;
+    const start = this.#used;
     const end = start + payload.length;
     if (end > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(end, 2 * this.#bytes.length));
-      larger.set(this.#bytes);
-      this.#bytes = larger;
+      const room = Math.min(MOST_PAGE_BYTES, Math.ceil(GROWTH * this.#bytes.length));
+      this.#resize(Math.max(end, room));
     }
     this.#bytes.set(payload, start);
     this.#ends.push(end);
+  }
+
+  /** Nothing more will be added. */
+  trim(): void {
+    this.#resize(this.#used);
+  }
+
+  /** Drops its first events; answers how many bytes they had. */
+  drop(count: number): number {
+    const cut = this.#ends[count - 1] ?? 0;
+    this.#bytes = this.#bytes.slice(cut, this.#used);
+    this.#ends = this.#ends.slice(count).map((end) => end - cut);
+    return cut;
   }
 
   /** The events from the `index`th on. */
   from(index: number): readonly Uint8Array[] {
     const ends = this.#ends;
     return ends.slice(index).map((end, n) => this.#bytes.subarray(ends[index + n - 1] ?? 0, end));
+  }
+
+  #resize(length: number): void {
+    const bytes = new Uint8Array(length);
+    bytes.set(this.#bytes.subarray(0, this.#used));
+    this.#bytes = bytes;
   }
 }

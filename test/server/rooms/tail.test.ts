@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Tail } from '../../../src/server/rooms/tail.ts';
+import { diceFor } from '../../support/seed.ts';
+import { often } from '../../support/tools.ts';
 
 const PLENTY = 1_000_000;
 const ROOMY = { bytes: PLENTY, events: 1_000 };
@@ -52,6 +54,57 @@ test('older events go before those held, the newest of them first, as far as the
   tail.extend([bytes('07'), bytes('08'), bytes('09'), bytes('10')], 4 + 4);
   assert.equal(tail.before, 8);
   assert.deepEqual(texts(tail.since(8)), ['09', '10', '11', '12']);
+});
+
+test('what is pushed after older events were put before it drops a quarter, and not all of them', () => {
+  const tail = new Tail(1_000);
+  const older = Array.from({ length: 1_000 }, (_, n) => bytes(`${n + 1}`));
+  tail.extend(older, PLENTY);
+  tail.push(bytes('1001'), ROOMY);
+  assert.equal(tail.before, 251);
+  assertUnbroken(tail, 1_001);
+});
+
+test('older events of which none fits change nothing', () => {
+  const tail = filled(10, 2);
+  tail.extend([bytes('x'.repeat(100))], 50);
+  assert.equal(tail.before, 10);
+  assert.deepEqual(texts(tail.since(10)), ['11', '12']);
+});
+
+test('whatever is pushed and allowed, a tail is the end of what there was, and what it gave stays', (t) => {
+  const dice = diceFor(t);
+  for (let round = 0; round < often(20, 500); round += 1) {
+    const head = dice.below(2_000);
+    const all = Array.from({ length: head }, (_, n) => said(n + 1));
+    const tail = new Tail(head);
+    const given: { readonly events: readonly Uint8Array[]; readonly expected: string[] }[] = [];
+    let most = someCapacity();
+    for (let step = dice.below(1_500); step > 0; step -= 1) {
+      if (dice.chance(1)) most = someCapacity();
+      if (dice.chance(1)) tail.extend(all.slice(0, tail.before).map(bytes), most.bytes);
+      all.push(said(all.length + 1));
+      tail.push(bytes(all.at(-1) ?? ''), most);
+      const held = all.slice(tail.before);
+      const size = held.join('').length;
+      assert.ok(held.length <= most.events && size <= most.bytes, `${held.length}: ${size}`);
+      assert.ok(held.length > 0 || (all.at(-1) ?? '').length > most.bytes);
+      if (!dice.chance(2)) continue;
+      const after = tail.before + dice.below(held.length + 1);
+      given.push({ events: tail.since(after) ?? [], expected: all.slice(after) });
+    }
+    for (const { events, expected } of given) {
+      assert.deepEqual(texts(events), expected);
+    }
+  }
+
+  function someCapacity() {
+    return { bytes: 1 + dice.below(200_000), events: 1 + dice.below(1_000) };
+  }
+
+  function said(seq: number): string {
+    return `${seq}:`.padEnd(dice.chance(1) ? 70_000 : dice.below(300), 'x');
+  }
 });
 
 function filled(head: number, count: number): Tail {
