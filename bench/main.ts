@@ -67,7 +67,7 @@ async function once(workload: Workload, peer: Peer): Promise<Outcome> {
 
 async function whyNot(workload: Workload, peer: Peer): Promise<string | undefined> {
   const lacking = await missing(peer);
-  if (lacking !== undefined) return `${lacking} is missing: npm run bench:setup builds it`;
+  if (lacking !== undefined) return `${lacking} is missing: npm run build and bench:setup make it`;
   const { rooms, members, idle } = workload.plan;
   const needed = rooms * members + idle + SPARE;
   const limit = descriptorLimit();

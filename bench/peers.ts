@@ -12,7 +12,7 @@ export type Peer = {
   readonly dialect: DialectName;
   /** The heartbeat, such as `5s`, is for the server that is asked to keep to one. */
   readonly command: (dataFolder: string, heartbeat: string) => readonly string[];
-  /** Files that have to be there, and what makes them. */
+  /** Files that have to be there. */
   readonly needs: readonly string[];
 };
 

@@ -2,7 +2,8 @@
  * Many sockets read with one turn of the event loop: an addon for Node that does for the generator
  * what libuv's streams do, without a call into JavaScript for each read. What was read from up to
  * `MOST_ROWS` sockets is handed over at once, as rows of [id, length, offset]; a length of 0 says that
- * the other side has closed, one below 0 is the error the socket broke with.
+ * the wire is closed, one below 0 is the error it broke with. That is the last row of a wire, and there
+ * is always one, but for a wire that was cut.
  */
 #define _GNU_SOURCE
 #define NAPI_VERSION 9
@@ -26,10 +27,11 @@ typedef struct {
   /* What writing has found wrong with it, or 0: the kernel tells it once. */
   int error;
   bool is_paused;
-  bool is_ending;
-  /* What the kernel did not take yet. */
+  /* All is said: what still comes is of no interest. */
+  bool is_ended;
+  /* What the kernel did not take at once, and how much of it it has taken since. */
   char *waiting;
-  size_t length;
+  size_t length, written;
 } Wire;
 
 static Wire *wires;
@@ -86,16 +88,6 @@ static size_t put(Wire *wire, const char *from, size_t length) {
   return length;
 }
 
-static void write_on(uint32_t id) {
-  Wire *wire = &wires[id];
-  size_t taken = put(wire, wire->waiting, wire->length);
-  wire->length -= taken;
-  memmove(wire->waiting, wire->waiting + taken, wire->length);
-  if (wire->length > 0) return;
-  if (wire->is_ending) drop(wire);
-  else watch(id);
-}
-
 static void hand_over(void) {
   if (rows == 0) return;
   napi_value take, receiver, argument;
@@ -112,22 +104,38 @@ static void hand_over(void) {
   }
 }
 
-/* Less than was asked for is all there was; but where an end is among the news it comes after that. */
-static void read_on(uint32_t id, bool is_ending) {
+static void close_told(uint32_t id, int error) {
+  if (rows == MOST_ROWS) hand_over();
+  if (wires[id].fd == GONE) return;
+  add_row(id, -error);
+  drop(&wires[id]);
+}
+
+static void write_on(uint32_t id) {
+  Wire *wire = &wires[id];
+  size_t taken = put(wire, wire->waiting + wire->written, wire->length - wire->written);
+  wire->written += taken;
+  if (wire->written < wire->length) return;
+  wire->written = wire->length = 0;
+  if (wire->is_ended) close_told(id, wire->error);
+  else watch(id);
+}
+
+/* Less than was asked for is all there was; but where a hang-up is among the news it comes after that. */
+static void read_on(uint32_t id, bool is_hung_up) {
   ssize_t length;
   do {
     if (size - used < READ_BYTES || rows == MOST_ROWS) hand_over();
     Wire *wire = &wires[id];
     if (wire->fd == GONE || wire->is_paused) return;
     length = recv(wire->fd, bytes + used, READ_BYTES, MSG_DONTWAIT);
-    if (length > 0) {
+    if (length == 0 || (length < 0 && errno != EAGAIN)) {
+      close_told(id, length == 0 ? wire->error : errno);
+    } else if (length > 0 && !wire->is_ended) {
       add_row(id, (int32_t)length);
       used += (size_t)length;
-    } else if (length == 0 || errno != EAGAIN) {
-      add_row(id, length == 0 ? -wire->error : -errno);
-      drop(wire);
     }
-  } while (length == READ_BYTES || (length > 0 && is_ending));
+  } while (length == READ_BYTES || (length > 0 && is_hung_up));
 }
 
 static void on_ready(uv_poll_t *handle, int status, int events) {
@@ -165,6 +173,7 @@ static napi_value start(napi_env of, napi_callback_info info) {
   size_t cells;
   napi_typedarray_type type;
   arguments(of, info, 3, given);
+  must(take_ref == NULL, "to start twice");
   env = of;
   must(napi_get_buffer_info(of, given[0], (void **)&bytes, &size) == napi_ok, "bytes");
   must(napi_get_typedarray_info(of, given[1], &type, &cells, (void **)&table, NULL, NULL) == napi_ok, "table");
@@ -224,7 +233,7 @@ static napi_value write_wire(napi_env of, napi_callback_info info) {
   arguments(of, info, 2, given);
   must(napi_get_buffer_info(of, given[1], (void **)&from, &length) == napi_ok, "bytes");
   Wire *wire = wire_of(of, given[0], &id);
-  if (wire == NULL || wire->is_ending) return NULL;
+  if (wire == NULL || wire->is_ended) return NULL;
   size_t taken = wire->length == 0 ? put(wire, from, length) : 0;
   if (taken == length) return NULL;
   wire->waiting = realloc(wire->waiting, wire->length + length - taken);
@@ -243,24 +252,29 @@ static napi_value read_wire(napi_env of, napi_callback_info info) {
   arguments(of, info, 2, given);
   must(napi_get_value_bool(of, given[1], &is_on) == napi_ok, "on");
   Wire *wire = wire_of(of, given[0], &id);
-  if (wire == NULL) return NULL;
+  if (wire == NULL || wire->is_ended) return NULL;
   wire->is_paused = !is_on;
   watch(id);
   return NULL;
 }
 
-/* end(id: number): closes as soon as all that was written is out */
+/* end(id: number): closes as soon as all that was written is out; answers whether that is now, without a row */
 static napi_value end_wire(napi_env of, napi_callback_info info) {
   napi_value given[1];
   uint32_t id;
   arguments(of, info, 1, given);
   Wire *wire = wire_of(of, given[0], &id);
-  if (wire == NULL) return NULL;
-  wire->is_ending = true;
-  wire->is_paused = true;
-  if (wire->length == 0) drop(wire);
-  else watch(id);
-  return NULL;
+  bool is_now = wire != NULL && wire->length == 0;
+  if (is_now) {
+    drop(wire);
+  } else if (wire != NULL) {
+    wire->is_ended = true;
+    wire->is_paused = false;
+    watch(id);
+  }
+  napi_value answer;
+  must(napi_get_boolean(of, is_now, &answer) == napi_ok, "answer");
+  return answer;
 }
 
 /* cut(id: number): closes at once */

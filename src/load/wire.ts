@@ -4,12 +4,12 @@ import tls from 'node:tls';
 /** One byte stream to a server. */
 export type Wire = {
   write(bytes: Uint8Array | string): void;
-  /** Leaves what comes in the kernel until `resume`. */
+  /** Leaves what comes in the kernel until `resume`; what was read before is still told. */
   pause(): void;
   resume(): void;
   /** Closes as soon as all that was written is out. */
   end(): void;
-  /** Closes at once. */
+  /** Closes at once: nothing more is told than that. */
   cut(): void;
 };
 
@@ -55,7 +55,9 @@ export function dial({ host, port, tls: secure }: Address, events: WireEvents): 
   };
 
   function lent(length: number, chunk: Uint8Array): boolean {
-    if (Buffer.isBuffer(chunk)) events.bytes(chunk, 0, length, performance.now());
+    if (!Buffer.isBuffer(chunk))
+      throw new TypeError('bytes came in something else than the buffer');
+    events.bytes(chunk, 0, length, performance.now());
     return true;
   }
 }

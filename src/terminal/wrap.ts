@@ -14,7 +14,8 @@ export function wrap(spans: Line, width: number, indent = 0): Line[] {
   const free = Math.max(0, Math.min(indent, Math.floor(room / 2), room - 2));
   const page = new Page(room, free);
   let word: Piece[] = [];
-  for (const span of spans) {
+  // A copy of each: one that is in the line twice is two.
+  for (const span of spans.map((one) => ({ ...one }))) {
     for (const [text] of span.text.matchAll(/\n| +|[^\n ]+/g)) {
       if (text !== '\n' && !text.startsWith(' ')) {
         word.push({ text, span });
