@@ -42,12 +42,10 @@ export class Tally {
 
   /** Times are in microseconds since the run began, as in the stamps. */
   open(now: number): void {
-    this.#recordAlike();
     this.#from = now;
   }
 
   close(now: number): void {
-    this.#recordAlike();
     this.#to = now;
   }
 
@@ -119,9 +117,9 @@ export class Tally {
     ) {
       this.#recordAlike();
       Object.assign(alike, { room, before, last, now });
-      this.lastLatency = now - this.#transcriptOf(room).timeOf(last);
     }
     alike.times += 1;
+    this.lastLatency = now - this.#transcriptOf(room).timeOf(last);
     this.deliveries += last - before;
   }
 

@@ -7,6 +7,7 @@ import { Stamp } from '../../src/load/stamp.ts';
 import { Tally } from '../../src/load/tally.ts';
 import { textFrame } from '../../src/protocol/index.ts';
 import { seeded, seedFor } from '../support/seed.ts';
+import { often } from '../support/tools.ts';
 
 const MEMBERS = 6;
 const SENDERS = 3;
@@ -130,6 +131,95 @@ test('two members that miss the same message both miss it', () => {
   const { tally } = tallied([gap, gap, gap, gap, gap, gap], seeded(3));
   assert.equal(tally.messages.faults.missing, MEMBERS);
   assert.equal(tally.seqs.faults.missing, MEMBERS);
+});
+
+/** Three rooms of five, of whom two talk. */
+const shape = { rooms: 3, members: 5, senders: 2, stalled: 0, idle: 0 };
+const everybody = shape.rooms * shape.members;
+
+/** A tally, and for each of three rooms' members what takes its bytes. */
+function listening(isCompared: boolean, now: () => number) {
+  const tally = new Tally(stamp, everybody, shape.senders, '"seq":');
+  const scanners = crowdOf(shape, 'abc', true).map((member) => {
+    tally.seqs.startAt(member.index, 1);
+    return new FrameScanner({
+      known: (bytes, at, to) => (isCompared ? tally.takeKnown(member, bytes, at, to, now()) : at),
+      frame: (_opcode, bytes, at, start, end) => {
+        tally.take(member, bytes, at, start, end, now());
+      },
+    });
+  });
+  return {
+    tally,
+    hear: (index: number, chunk: Buffer) => scanners[index]?.push(chunk, 0, chunk.length),
+  };
+}
+
+/** What each member hears: what was said in its room, in some cases with something lost. */
+function streamsOf(length: number, random: () => number): Uint8Array[][] {
+  return Array.from({ length: shape.rooms }, (_, room) => {
+    const counters = new Array<number>(shape.senders).fill(0);
+    const frames = Array.from({ length }, (_, index) => {
+      const local = Math.floor(random() * shape.senders);
+      const counter = counters[local] ?? 0;
+      counters[local] = counter + 1;
+      const time = 100 * index + Math.floor(3_000 * random());
+      const text = stamp.text(room * shape.senders + local, counter, time);
+      return textFrame(`{"seq":${index + 1},"text":"${text}"}`);
+    });
+    return Array.from({ length: shape.members }, () =>
+      random() < 0.7 ? frames : frames.filter(() => random() < 0.99),
+    );
+  }).flat();
+}
+
+test('what many hear alike is recorded as it is for each alone, whenever one begins and ends to measure', (t) => {
+  const random = seeded(seedFor(t));
+  const below = (limit: number) => Math.floor(random() * limit);
+  for (let round = 0; round < often(20, 300); round += 1) {
+    // Later than all that is due by then.
+    let now = 5_000;
+    const [alike, alone] = [listening(true, () => now), listening(false, () => now)];
+    // Some are longer than what a transcript keeps.
+    const streams = streamsOf(round % 10 === 9 ? 9_000 : 300, random);
+    const at = streams.map(() => 0);
+    let [untilOpen, untilClose] = [20 + below(50), 70 + below(200)];
+    while (streams.some((stream, index) => (at[index] ?? 0) < stream.length)) {
+      // Mostly all hear as much, in whole frames, room after room or person after person.
+      const count = below(40);
+      now += 100 * count;
+      const stride = random() < 0.5 ? 1 : shape.members;
+      for (let turn = 0; turn < everybody; turn += 1) {
+        if (random() < 0.2) now += below(3_000);
+        const index = (turn * stride + Math.floor((turn * stride) / everybody)) % everybody;
+        const from = at[index] ?? 0;
+        at[index] = from + (random() < 0.9 ? count : below(10));
+        const bytes = Buffer.concat(streams[index]?.slice(from, at[index]) ?? []);
+        const cut = random() < 0.9 ? bytes.length : below(bytes.length);
+        for (const { hear } of [alike, alone]) {
+          for (const chunk of [bytes.subarray(0, cut), bytes.subarray(cut)]) {
+            hear(index, Buffer.from(chunk));
+          }
+        }
+        untilOpen -= 1;
+        untilClose -= 1;
+        for (const { tally } of [alike, alone]) {
+          if (untilOpen === 0) tally.open(now);
+          if (untilClose === 0) tally.close(now + 1);
+        }
+        assert.equal(alike.tally.deliveries, alone.tally.deliveries);
+        assert.equal(alike.tally.lastLatency, alone.tally.lastLatency);
+      }
+    }
+    assert.deepEqual(alike.tally.messages.faults, alone.tally.messages.faults);
+    assert.deepEqual(alike.tally.seqs.faults, alone.tally.seqs.faults);
+    const shares = Array.from({ length: 101 }, (_, percent) => percent / 100);
+    const told = ({ tally: { latency } }: typeof alike) => [
+      ...[latency.count, latency.max],
+      ...shares.map((share) => latency.quantile(share)),
+    ];
+    assert.deepEqual(told(alike), told(alone));
+  }
 });
 
 test('latency is that of the messages due in the time measured, however late they come', () => {
