@@ -216,7 +216,7 @@ function answeredAnew(
 ): readonly RoomRow[] {
   return rows.map((row) => {
     if (row.kind !== 'message' || row.replyTo === undefined) return row;
-    const made = { ...row, replyTo: replied(row.message, messages) };
+    const made = { ...row, replyTo: replyOf(row.message, messages) };
     return isSameRow(row, made) ? row : made;
   });
 }
@@ -237,7 +237,7 @@ function rowOf(
     mine,
     mentionsMe: message.state === 'sent' && me !== undefined && mentionsMe(message, me),
     grouped: isGrouped(message, above, me),
-    replyTo: replied(message, messages),
+    replyTo: replyOf(message, messages),
   };
 }
 
@@ -266,14 +266,19 @@ function keyOf(message: TimelineMessage, mine: boolean): string {
   return message.state === 'sent' ? `seq ${message.seq}` : `own ${message.key}`;
 }
 
-function replied(
+function replyOf(
   message: TimelineMessage,
   messages: readonly TimelineMessage[],
 ): Replied | undefined {
   const { replyTo: seq } = message;
   if (seq === undefined) return undefined;
   const isAbove = message.state !== 'sent' || seq < message.seq;
-  const found = isAbove ? messages[placeOf(messages, seq)] : undefined;
+  return isAbove ? repliedAt(seq, messages) : { seq, said: undefined };
+}
+
+/** What an answer to that message refers to. */
+export function repliedAt(seq: number, messages: readonly TimelineMessage[]): Replied {
+  const found = messages[placeOf(messages, seq)];
   if (found?.state !== 'sent') return { seq, said: undefined };
   return { seq, said: { from: found.from, excerpt: excerpt(found.text, EXCERPT_LENGTH) } };
 }

@@ -52,6 +52,7 @@ export const strings = {
     placeholder: (room: string) => `Message #${room}`,
     send: 'Send',
     replyingTo: (name: string) => `Replying to ${name}`,
+    replyingToUnknown: 'Replying to an earlier message',
     stopReply: 'Do not reply',
     suggestions: 'Suggestions',
     suggested: (many: number) =>

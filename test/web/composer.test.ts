@@ -79,3 +79,37 @@ test('a reply by command answers the message that was chosen, or else the last',
   const answers = messages.map(({ replyTo }) => replyTo).filter((seq) => seq !== undefined);
   assert.deepEqual(answers, [chosen.seq, last.seq]);
 });
+
+test('what one answers stays chosen in another room and after a reload, until it is sent', async (t) => {
+  const { url } = await serverFor(t);
+  const context = await person(t);
+  if (context === undefined) return;
+  const bob = createClient({ url, name: 'bob' });
+  t.after(() => bob.close());
+  const room = bob.room('general');
+  await room.join();
+  await bob.create({ room: 'aside' });
+  const question = await room.send('a question').acked;
+  const ann = await signedIn(context, url, 'ann');
+  const write = ann.getByRole('textbox', { name: 'Message to general' });
+  const replying = ann.getByText('Replying to bob');
+  const asked = ann.getByRole('article').filter({ hasText: 'a question' });
+  await asked.hover();
+  await asked.getByRole('button', { name: 'Reply' }).click();
+  await write.fill('the answer');
+  await ann.goto(`${url}/room/aside`);
+  await ann.getByRole('textbox', { name: 'Message to aside' }).waitFor();
+  assert.equal(await replying.count(), 0, 'it belongs to its room');
+  await ann.getByRole('link', { name: 'general' }).click();
+  await replying.waitFor();
+  await ann.reload();
+  await replying.waitFor();
+  await write.press('Enter');
+  await ann.getByRole('article').filter({ hasText: 'the answer' }).waitFor();
+  await replying.waitFor({ state: 'detached' });
+  await ann.reload();
+  await ann.getByRole('article').filter({ hasText: 'the answer' }).waitFor();
+  assert.equal(await replying.count(), 0);
+  const { messages } = await room.history();
+  assert.equal(messages.at(-1)?.replyTo, question.seq);
+});

@@ -75,6 +75,10 @@ test('who signs out in one tab is signed out in all, and leaves nothing behind',
   const one = await signedIn(context, url, 'ann');
   const other = await context.newPage();
   await other.goto(url);
+  await writing(other).fill('a question');
+  await writing(other).press('Enter');
+  await other.locator('article:not(.pending)').hover();
+  await other.getByRole('button', { name: 'Reply' }).click();
   await writing(other).fill('a draft');
   await one.getByRole('button', { name: 'Settings' }).click();
   await one.getByRole('button', { name: 'Sign out' }).click();

@@ -1,5 +1,5 @@
 import { forwardRef, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
-import type { MessageRow, RoomRow } from '../../chat/rows.ts';
+import { type MessageRow, type RoomRow, repliedAt } from '../../chat/rows.ts';
 import { parseComposed } from '../../chat/slash.ts';
 import { type Cycle, choose, tab } from '../../chat/tab.ts';
 import type { Room, Timeline } from '../../client/index.ts';
@@ -18,8 +18,9 @@ interface Props {
   readonly room: Room;
   readonly timeline: Timeline;
   readonly rows: readonly RoomRow[];
-  readonly replyTo: MessageRow | undefined;
-  readonly onReply: (row: MessageRow | undefined) => void;
+  /** The `seq` of the message that this answers. */
+  readonly replyTo: number | undefined;
+  readonly onReply: (seq: number | undefined) => void;
   readonly onSent: () => void;
   readonly onFind: (row: MessageRow) => void;
   /** One wants to go up from here, to the messages. */
@@ -68,8 +69,7 @@ export const Composer = forwardRef<ComposerHandle, Props>(function Composer(prop
         say(composed.sentence);
         return;
       case 'message': {
-        const seq = replyTo?.message.state === 'sent' ? replyTo.message.seq : undefined;
-        room.send(composed.text, seq === undefined ? {} : { replyTo: seq });
+        room.send(composed.text, replyTo === undefined ? {} : { replyTo });
         onReply(undefined);
         onSent();
         break;
@@ -141,7 +141,12 @@ export const Composer = forwardRef<ComposerHandle, Props>(function Composer(prop
         send();
       }}
     >
-      {replyTo !== undefined && <ReplyingTo row={replyTo} onStop={() => onReply(undefined)} />}
+      {replyTo !== undefined && (
+        <ReplyingTo
+          replied={repliedAt(replyTo, timeline.messages)}
+          onStop={() => onReply(undefined)}
+        />
+      )}
       <Suggestions suggestions={suggestions} onTake={take} />
       <div class="composer-box">
         <textarea

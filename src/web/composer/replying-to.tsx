@@ -1,17 +1,25 @@
-import { excerpt } from '../../chat/excerpt.ts';
-import type { MessageRow } from '../../chat/rows.ts';
+import type { Replied } from '../../chat/rows.ts';
 import { strip } from '../../chat/strip.ts';
 import { CloseIcon } from '../icons.tsx';
 import { strings } from '../strings.ts';
 
-const LENGTH = 80;
+interface Props {
+  readonly replied: Replied;
+  readonly onStop: () => void;
+}
 
-export function ReplyingTo({ row, onStop }: { row: MessageRow; onStop: () => void }) {
+export function ReplyingTo({ replied: { said }, onStop }: Props) {
   return (
     <div class="replying-to">
       <span>
-        <strong>{strings.composer.replyingTo(strip(row.from?.name ?? ''))}</strong>{' '}
-        <span dir="auto">{excerpt(row.message.text, LENGTH)}</span>
+        {said === undefined ? (
+          <strong>{strings.composer.replyingToUnknown}</strong>
+        ) : (
+          <>
+            <strong>{strings.composer.replyingTo(strip(said.from.name))}</strong>{' '}
+            <span dir="auto">{said.excerpt}</span>
+          </>
+        )}
       </span>
       <button
         type="button"

@@ -12,8 +12,8 @@ interface Here {
   readonly room: Room;
   readonly timeline: Timeline;
   readonly rows: readonly RoomRow[];
-  readonly replyTo: MessageRow | undefined;
-  readonly onReply: (row: MessageRow | undefined) => void;
+  readonly replyTo: number | undefined;
+  readonly onReply: (seq: number | undefined) => void;
   readonly onSent: () => void;
   readonly onFind: (row: MessageRow) => void;
 }
@@ -30,7 +30,10 @@ export function useCommands({ room, timeline, rows, replyTo, onReply, onSent, on
       actions.say(sentence(error.message));
     });
   };
-  const lastSaid = () => rows.findLast((row) => row.kind === 'message' && !row.mine);
+  const lastSaid = () => {
+    const row = rows.findLast((one) => one.kind === 'message' && !one.mine);
+    return row?.kind === 'message' && row.message.state === 'sent' ? row.message.seq : undefined;
+  };
 
   return (command: Command): void => {
     switch (command.name) {
@@ -63,12 +66,11 @@ export function useCommands({ room, timeline, rows, replyTo, onReply, onSent, on
         break;
       }
       case 'reply': {
-        const row = replyTo ?? lastSaid();
-        if (row?.kind !== 'message' || row.message.state !== 'sent') {
-          actions.say(strings.composer.noReply);
-        } else if (command.text === undefined) onReply(row);
+        const seq = replyTo ?? lastSaid();
+        if (seq === undefined) actions.say(strings.composer.noReply);
+        else if (command.text === undefined) onReply(seq);
         else {
-          room.send(command.text, { replyTo: row.message.seq });
+          room.send(command.text, { replyTo: seq });
           onReply(undefined);
           onSent();
         }

@@ -14,7 +14,7 @@ export function MessageActions({ row, tabIndex, doings }: Props) {
     case 'sent':
       return (
         <div class="message-actions" role="toolbar" aria-label={strings.message.actions}>
-          <button type="button" tabIndex={tabIndex} onClick={() => doings.reply(row)}>
+          <button type="button" tabIndex={tabIndex} onClick={() => doings.reply(message.seq)}>
             {strings.message.reply}
           </button>
           <button type="button" tabIndex={tabIndex} onClick={() => doings.copy(row)}>

@@ -11,7 +11,7 @@ import type { Reader } from './use-reader.ts';
 
 /** What can be done with a message. The same object for all of them, and for ever. */
 export interface MessageDoings {
-  reply(row: MessageRow): void;
+  reply(seq: number): void;
   copy(row: MessageRow): void;
   jump(seq: number): void;
   retry(key: string): void;

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { type MessageRow, type RoomRow, Rows, type RowView } from '../../chat/rows.ts';
+import { type RoomRow, Rows, type RowView } from '../../chat/rows.ts';
 import { strip } from '../../chat/strip.ts';
 import type { Room } from '../../client/index.ts';
 import { useActions } from '../actions.ts';
 import { Composer, type ComposerHandle } from '../composer/composer.tsx';
+import { drafts } from '../drafts.ts';
 import type { MessageDoings } from '../message/message-view.tsx';
 import { useReader } from '../message/use-reader.ts';
 import { paced } from '../paced.ts';
@@ -42,7 +43,7 @@ export function RoomView({ room, showMembers, isUnder }: Props) {
   const list = useRef<MessageList>(null);
   const main = useRef<HTMLElement>(null);
   const composer = useRef<ComposerHandle>(null);
-  const [replyTo, setReplyTo] = useState<MessageRow | undefined>();
+  const [replyTo, setReplyTo] = useState(() => drafts.replyOf(room.name));
 
   // Whoever goes to a room writes there next; on a phone that would bring the keyboard at once.
   useEffect(() => {
@@ -59,10 +60,20 @@ export function RoomView({ room, showMembers, isUnder }: Props) {
     [room, builder, say],
   );
 
-  const reply = useCallback((row: MessageRow) => {
-    setReplyTo(row);
-    composer.current?.focus();
-  }, []);
+  const answer = useCallback(
+    (seq: number | undefined) => {
+      setReplyTo(seq);
+      drafts.keepReply(room.name, seq);
+    },
+    [room],
+  );
+  const reply = useCallback(
+    (seq: number) => {
+      answer(seq);
+      composer.current?.focus();
+    },
+    [answer],
+  );
 
   const doings = useMemo<MessageDoings>(
     () => ({
@@ -96,14 +107,11 @@ export function RoomView({ room, showMembers, isUnder }: Props) {
   const pressed = (event: KeyboardEvent, key: string) => {
     const row = rows.find((one) => one.key === key);
     if (event.key === 'Escape') composer.current?.focus();
-    else if (
-      event.key.toLowerCase() === 'r' &&
-      !event.ctrlKey &&
-      !event.metaKey &&
-      seqOf(row) !== undefined
-    ) {
+    else if (event.key.toLowerCase() === 'r' && !event.ctrlKey && !event.metaKey) {
+      const seq = seqOf(row);
+      if (seq === undefined) return;
       event.preventDefault();
-      if (row?.kind === 'message') reply(row);
+      reply(seq);
     }
   };
 
@@ -143,7 +151,7 @@ export function RoomView({ room, showMembers, isUnder }: Props) {
           timeline={timeline}
           rows={rows}
           replyTo={replyTo}
-          onReply={setReplyTo}
+          onReply={answer}
           onSent={() => list.current?.toNewest()}
           onFind={(row) => list.current?.show(row.key)}
           onUp={() => list.current?.focus()}
