@@ -64,15 +64,15 @@ export async function enterRoom(page: Page, room: string): Promise<{ rows: numbe
     const link = document.querySelector<HTMLElement>(`a[href="/room/${name}"]`);
     const begun = performance.now();
     link?.click();
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     const isThere = () =>
       document.querySelector(`section[aria-label$=" ${name}"] article`) !== null;
-    while (!isThere()) await frame();
-    // The message comes after the frame that was being made.
+    // What is there when a frame is begun is painted by it; the message comes after that.
     await new Promise((resolve) => {
       const channel = new MessageChannel();
       channel.port1.onmessage = resolve;
-      requestAnimationFrame(() => channel.port2.postMessage(undefined));
+      const look = () =>
+        requestAnimationFrame(() => (isThere() ? channel.port2.postMessage(undefined) : look()));
+      look();
     });
     return { rows: document.querySelectorAll('article').length, ms: performance.now() - begun };
   }, room);
