@@ -117,6 +117,28 @@ test('who cannot look hears one message as it is, and a flood as a number', asyn
   await spoken.filter({ hasText: /^12 new messages$/ }).waitFor();
 });
 
+test('who cannot look is told whose a message is, also where no name stands above it', async (t) => {
+  const { url, say } = await withBob(t);
+  const context = await person(t);
+  if (context === undefined) return;
+  await say(2);
+  const ann = await signedIn(context, url, 'ann');
+  await ann.getByRole('article').filter({ hasText: 'word 1' }).waitFor();
+  const listener = await context.newCDPSession(ann);
+  const { nodes } = await listener.send('Accessibility.getFullAXTree');
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  const heard = (id: string): string => {
+    const node = byId.get(id);
+    if (node?.role?.value === 'StaticText') return String(node.name?.value);
+    return (node?.childIds ?? []).map(heard).join(' ');
+  };
+  const articles = nodes.filter(({ role }) => role?.value === 'article');
+  const messages = articles.map(({ nodeId }) => heard(nodeId));
+  assert.equal(messages.length, 2);
+  assert.match(messages[0] ?? '', /bob .*word 0/);
+  assert.match(messages[1] ?? '', /bob +word 1/);
+});
+
 test('who is typing is shown, and moves nothing', async (t) => {
   const { url, bob, say } = await withBob(t);
   const context = await person(t);

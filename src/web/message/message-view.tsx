@@ -58,7 +58,7 @@ export function MessageView(props: Props) {
           <RepliedTo replied={replyTo} tabIndex={tabIndex} onJump={doings.jump} />
         )}
         {grouped ? (
-          <span class="unseen">{name}</span>
+          <span class="said-by">{name}</span>
         ) : (
           <header>
             <bdi class={`author ${colourOf(name)}`}>{name}</bdi>
